@@ -1,0 +1,15 @@
+package io.attestream.agent.resource;
+
+import io.attestream.evidence.model.ResourceIdentity;
+
+/** Takes what a source sees of one scope unit. Implementations are safe for concurrent callers and apply back-pressure by blocking. */
+public interface ResourceSink {
+  /** A resource was seen, or seen again with other content. */
+  void seen(Resource resource);
+
+  /** A watched resource was deleted. Scans do not call this: what a complete enumeration did not show is gone. */
+  void gone(ResourceIdentity identity);
+
+  /** A listing ended, completely or not. Called once for each resource type that the source serves in the unit. */
+  void enumerated(Enumeration enumeration);
+}
