@@ -1,0 +1,217 @@
+package io.attestream.e2e.components;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A Kubernetes API server with its etcd, and on request its controllers, on loopback.
+ *
+ * <p>Without controllers nothing acts on objects: a deployment makes no pods, a deleted namespace
+ * stays "terminating", and no namespace has a "default" service account, for which reason the
+ * admission plugin that asks for one is off. There is never a kubelet or a scheduler: pods stay
+ * pending.
+ */
+public final class KubeApiServer implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final int ATTEMPTS = 3;
+
+  private final Scratch scratch = new Scratch("kube");
+  private final List<Proc> processes = new ArrayList<>();
+  private final String adminToken = UUID.randomUUID().toString();
+  private final int port = Ports.free();
+  private final String etcd = "http://127.0.0.1:" + Ports.free();
+  private final Kubectl admin;
+
+  private KubeApiServer() {
+    admin = new Kubectl(writeKubeconfig("kubeconfig", adminToken));
+  }
+
+  /** The API server alone; ready when this returns. */
+  public static KubeApiServer start() {
+    return start(false);
+  }
+
+  /** The API server with kube-controller-manager; the default service account exists. */
+  public static KubeApiServer startWithControllers() {
+    return start(true);
+  }
+
+  private static KubeApiServer start(boolean controllers) {
+    for (int attempt = 1; ; attempt++) {
+      KubeApiServer server = new KubeApiServer();
+      try {
+        server.run(controllers);
+        return server;
+      } catch (RuntimeException e) {
+        server.close();
+        // The ports were free when they were chosen; somebody else may have been quicker.
+        boolean portTaken = String.valueOf(e.getMessage()).contains("address already in use");
+        if (!portTaken || attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private void run(boolean controllers) {
+    scratch.write("service-account.key", newKeyPem());
+    scratch.write("tokens.csv", adminToken + ",admin,admin,system:masters\n");
+    runEtcd();
+    runApiServer(controllers)
+        .await(() -> admin.run("", "get", "--raw=/readyz").succeeded(), PATIENCE, "its readiness");
+    if (controllers) {
+      runControllers()
+          .await(
+              () -> admin.run("", "get", "serviceaccount", "default").succeeded(),
+              PATIENCE,
+              "the default service account");
+    }
+  }
+
+  private void runEtcd() {
+    String peer = "http://127.0.0.1:" + Ports.free();
+    run(
+            "etcd",
+            List.of(
+                Components.path("etcd").toString(),
+                "--name=default",
+                "--data-dir=" + scratch.resolve("etcd"),
+                "--unsafe-no-fsync",
+                "--log-level=warn",
+                "--listen-client-urls=" + etcd,
+                "--advertise-client-urls=" + etcd,
+                "--listen-peer-urls=" + peer,
+                "--initial-advertise-peer-urls=" + peer,
+                "--initial-cluster=default=" + peer))
+        .awaitPort(URI.create(etcd).getPort(), PATIENCE);
+  }
+
+  private Proc runApiServer(boolean controllers) {
+    Path key = scratch.resolve("service-account.key");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Components.path("kube-apiserver").toString(),
+                "--etcd-servers=" + etcd,
+                "--bind-address=127.0.0.1",
+                "--advertise-address=127.0.0.1",
+                "--secure-port=" + port,
+                "--cert-dir=" + scratch.resolve("certs"),
+                "--endpoint-reconciler-type=none",
+                "--service-cluster-ip-range=10.96.0.0/16",
+                "--service-account-issuer=https://kubernetes.default.svc",
+                "--service-account-key-file=" + key,
+                "--service-account-signing-key-file=" + key,
+                "--token-auth-file=" + scratch.resolve("tokens.csv"),
+                "--authorization-mode=RBAC",
+                "--allow-privileged=true"));
+    if (!controllers) {
+      command.add("--disable-admission-plugins=ServiceAccount");
+    }
+    return run("kube-apiserver", command);
+  }
+
+  private Proc runControllers() {
+    return run(
+        "kube-controller-manager",
+        List.of(
+            Components.path("kube-controller-manager").toString(),
+            "--kubeconfig=" + kubeconfig(),
+            "--leader-elect=false",
+            "--secure-port=0",
+            "--flex-volume-plugin-dir=" + scratch.resolve("flexvolume"),
+            "--service-account-private-key-file=" + scratch.resolve("service-account.key"),
+            "--root-ca-file=" + scratch.resolve("certs/apiserver.crt")));
+  }
+
+  private Proc run(String name, List<String> command) {
+    Proc proc = Proc.start(scratch.resolve(name + ".log"), command);
+    processes.add(proc);
+    return proc;
+  }
+
+  /** Of a user in {@code system:masters}. */
+  public Path kubeconfig() {
+    return admin.kubeconfig();
+  }
+
+  /** Of a service account that exists, by a token that the API server issues for it. */
+  public Path kubeconfigOf(String namespace, String serviceAccount) {
+    String token = kubectl("create", "token", serviceAccount, "--namespace", namespace).strip();
+    return writeKubeconfig("kubeconfig-" + namespace + "-" + serviceAccount, token);
+  }
+
+  public URI endpoint() {
+    return URI.create("https://127.0.0.1:" + port);
+  }
+
+  /** Runs kubectl as the administrator, and returns its output; throws when it fails. */
+  public String kubectl(String... args) {
+    return admin.run("", args).orThrow();
+  }
+
+  /** The same with standard input, for {@code -f -}. */
+  public String kubectlWith(String input, String... args) {
+    return admin.run(input, args).orThrow();
+  }
+
+  /** Creates or changes the objects of the manifests. */
+  public String apply(String manifests) {
+    return kubectlWith(manifests, "apply", "-f", "-");
+  }
+
+  /** kubectl as somebody else. */
+  public Kubectl as(Path kubeconfig) {
+    return new Kubectl(kubeconfig);
+  }
+
+  /** As if the machine had lost power: no process has time to tidy up, and nothing starts again. */
+  public void kill() {
+    processes.forEach(Proc::kill);
+  }
+
+  @Override
+  public void close() {
+    kill();
+    scratch.close();
+  }
+
+  private Path writeKubeconfig(String name, String token) {
+    return scratch.write(
+        name,
+        """
+        apiVersion: v1
+        kind: Config
+        current-context: test
+        clusters:
+          - name: test
+            cluster: {server: "%s", certificate-authority: "%s"}
+        users:
+          - name: user
+            user: {token: "%s"}
+        contexts:
+          - name: test
+            context: {cluster: test, user: user}
+        """
+            .formatted(endpoint(), scratch.resolve("certs/apiserver.crt"), token));
+  }
+
+  private static String newKeyPem() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(2048);
+      byte[] der = generator.generateKeyPair().getPrivate().getEncoded();
+      String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+      return "-----BEGIN PRIVATE KEY-----\n" + base64 + "\n-----END PRIVATE KEY-----\n";
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has RSA", e);
+    }
+  }
+}
