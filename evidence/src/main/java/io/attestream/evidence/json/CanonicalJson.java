@@ -1,0 +1,174 @@
+package io.attestream.evidence.json;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes canonical JSON: the subset of RFC 8785 (JCS) without fractions and null. Keys are sorted by
+ * UTF-16 code unit (section 3.2.3), strings have the shortest escapes (section 3.2.2.2), integers are
+ * below 2^53 in magnitude. Equal values give equal bytes.
+ */
+public final class CanonicalJson {
+  private static final int MAX_DEPTH = 64;
+  private static final long MAX_INTEGER = (1L << 53) - 1;
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+  private int depth;
+
+  private CanonicalJson() {}
+
+  /**
+   * Writes maps with string keys, lists, strings, {@code Long}, {@code Integer} and {@code Boolean}.
+   *
+   * @return UTF-8
+   * @throws IllegalArgumentException for another type, an integer out of range, an unpaired surrogate
+   *     or more than 64 levels
+   */
+  public static byte[] bytes(Object value) {
+    CanonicalJson writer = new CanonicalJson();
+    writer.value(value);
+    return writer.out.toByteArray();
+  }
+
+  /** {@link #bytes(Object)} as text. */
+  public static String text(Object value) {
+    return new String(bytes(value), StandardCharsets.UTF_8);
+  }
+
+  private void value(Object value) {
+    if (value instanceof String text) {
+      string(text);
+    } else if (value instanceof Map<?, ?> map) {
+      object(map);
+    } else if (value instanceof List<?> list) {
+      array(list);
+    } else if (value instanceof Long || value instanceof Integer) {
+      integer(((Number) value).longValue());
+    } else if (value instanceof Boolean) {
+      ascii(value.toString());
+    } else {
+      throw new IllegalArgumentException(
+          "canonical JSON has no form for "
+              + (value == null ? "null" : value.getClass().getName()));
+    }
+  }
+
+  private void object(Map<?, ?> map) {
+    descend();
+    String[] keys = new String[map.size()];
+    int n = 0;
+    for (Object key : map.keySet()) {
+      if (!(key instanceof String text)) {
+        throw new IllegalArgumentException("canonical JSON needs string keys, found " + key);
+      }
+      keys[n++] = text;
+    }
+    Arrays.sort(keys);
+    out.write('{');
+    for (int i = 0; i < n; i++) {
+      if (i > 0) {
+        out.write(',');
+      }
+      string(keys[i]);
+      out.write(':');
+      value(map.get(keys[i]));
+    }
+    out.write('}');
+    depth--;
+  }
+
+  private void array(List<?> list) {
+    descend();
+    out.write('[');
+    boolean first = true;
+    for (Object item : list) {
+      if (!first) {
+        out.write(',');
+      }
+      first = false;
+      value(item);
+    }
+    out.write(']');
+    depth--;
+  }
+
+  private void descend() {
+    if (++depth > MAX_DEPTH) {
+      throw new IllegalArgumentException("nested deeper than " + MAX_DEPTH);
+    }
+  }
+
+  private void integer(long number) {
+    if (number > MAX_INTEGER || number < -MAX_INTEGER) {
+      throw new IllegalArgumentException("integer " + number + " is 2^53 or more in magnitude");
+    }
+    ascii(Long.toString(number));
+  }
+
+  private void string(String text) {
+    out.write('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < 0x80) {
+        asciiCharacter(c);
+      } else if (c < 0x800) {
+        out.write(0xc0 | c >> 6);
+        out.write(0x80 | c & 0x3f);
+      } else if (!Character.isSurrogate(c)) {
+        out.write(0xe0 | c >> 12);
+        out.write(0x80 | c >> 6 & 0x3f);
+        out.write(0x80 | c & 0x3f);
+      } else {
+        i++;
+        supplementary(c, i < text.length() ? text.charAt(i) : 0);
+      }
+    }
+    out.write('"');
+  }
+
+  private void asciiCharacter(char c) {
+    switch (c) {
+      case '"', '\\' -> escape(c);
+      case '\b' -> escape('b');
+      case '\t' -> escape('t');
+      case '\n' -> escape('n');
+      case '\f' -> escape('f');
+      case '\r' -> escape('r');
+      default -> {
+        if (c < 0x20) {
+          ascii("\\u00");
+          out.write(HEX[c >> 4]);
+          out.write(HEX[c & 15]);
+        } else {
+          out.write(c);
+        }
+      }
+    }
+  }
+
+  private void escape(char c) {
+    out.write('\\');
+    out.write(c);
+  }
+
+  private void supplementary(char high, char low) {
+    if (!Character.isHighSurrogate(high) || !Character.isLowSurrogate(low)) {
+      throw new IllegalArgumentException("unpaired surrogate in a string");
+    }
+    int code = Character.toCodePoint(high, low);
+    out.write(0xf0 | code >> 18);
+    out.write(0x80 | code >> 12 & 0x3f);
+    out.write(0x80 | code >> 6 & 0x3f);
+    out.write(0x80 | code & 0x3f);
+  }
+
+  private void ascii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      out.write(text.charAt(i));
+    }
+  }
+}

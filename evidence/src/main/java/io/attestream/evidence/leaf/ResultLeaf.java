@@ -1,0 +1,102 @@
+package io.attestream.evidence.leaf;
+
+import io.attestream.evidence.json.CanonicalJson;
+import io.attestream.evidence.json.JsonException;
+import io.attestream.evidence.json.JsonLimits;
+import io.attestream.evidence.json.JsonObject;
+import io.attestream.evidence.json.JsonReader;
+import io.attestream.evidence.json.Rfc3339;
+import io.attestream.evidence.model.Status;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * One result as the Merkle tree holds it. It has no time of scan, so an unchanged result is the same
+ * bytes.
+ *
+ * @param check id of the check without its version
+ * @param version of the check, from 1
+ * @param since when the status, or the check's version, last changed; cut to whole seconds
+ * @param sdIdentity {@link Disclosure#digest()} of the identity, the first item of {@code _sd}
+ * @param sdEvidence {@link Disclosure#digest()} of the evidence, the second item of {@code _sd}
+ */
+public record ResultLeaf(
+    LeafKey key,
+    String check,
+    int version,
+    Status status,
+    Instant since,
+    String sdIdentity,
+    String sdEvidence) {
+  /** Most bytes of a leaf. */
+  public static final int MAX_BYTES = 1024;
+
+  private static final JsonLimits LIMITS = new JsonLimits(MAX_BYTES, 2, 16);
+  private static final Pattern CHECK = Pattern.compile("[a-z0-9][a-z0-9._-]{0,199}");
+  private static final Pattern DIGEST = Pattern.compile("[A-Za-z0-9_-]{43}");
+
+  public ResultLeaf {
+    if (!CHECK.matcher(check).matches()) {
+      throw new IllegalArgumentException("'" + check + "' is not a check id");
+    }
+    if (version < 1) {
+      throw new IllegalArgumentException("version " + version + " of " + check + " is below 1");
+    }
+    if (!DIGEST.matcher(sdIdentity).matches() || !DIGEST.matcher(sdEvidence).matches()) {
+      throw new IllegalArgumentException("a disclosure's digest has 43 base64url characters");
+    }
+    since = since.truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /** Canonical JSON: {@code {"_sd":[…],"check":"id@3","key":"…","since":"…","status":"…","v":1}}. */
+  public byte[] bytes() {
+    return CanonicalJson.bytes(
+        Map.of(
+            "_sd", List.of(sdIdentity, sdEvidence),
+            "check", check + '@' + version,
+            "key", key.hex(),
+            "since", Rfc3339.format(since),
+            "status", status.wire(),
+            "v", 1L));
+  }
+
+  /**
+   * Reads exactly the bytes that {@link #bytes()} writes.
+   *
+   * @throws JsonException with the place
+   */
+  public static ResultLeaf parse(byte[] bytes) {
+    JsonObject root = JsonObject.root(JsonReader.readCanonical(bytes, LIMITS));
+    if (root.integer("v", 1, 1) != 1) {
+      throw root.fail("v", "unknown version");
+    }
+    List<String> sd = root.strings("_sd", 2, 43);
+    if (sd.size() != 2) {
+      throw root.fail("_sd", "expected two digests");
+    }
+    String check = root.string("check", 220);
+    String key = root.string("key", 32);
+    String status = root.string("status", 10);
+    Instant since = Rfc3339.parse("$.since", root.string("since", 20));
+    root.end();
+    int at = check.lastIndexOf('@');
+    if (at < 0 || !check.substring(at + 1).matches("[1-9][0-9]{0,8}")) {
+      throw root.fail("check", "expected id@version");
+    }
+    try {
+      return new ResultLeaf(
+          LeafKey.fromHex(key),
+          check.substring(0, at),
+          Integer.parseInt(check.substring(at + 1)),
+          Status.fromWire(status),
+          since,
+          sd.get(0),
+          sd.get(1));
+    } catch (IllegalArgumentException e) {
+      throw new JsonException("$", String.valueOf(e.getMessage()));
+    }
+  }
+}
