@@ -1,0 +1,5 @@
+/** Loading checks from YAML, all mistakes at once. */
+@NullMarked
+package io.attestream.checks.catalogue;
+
+import org.jspecify.annotations.NullMarked;
