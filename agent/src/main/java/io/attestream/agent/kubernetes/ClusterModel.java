@@ -167,10 +167,7 @@ public final class ClusterModel {
     if (object.facts instanceof Facts.Binding binding) {
       String namespace = binding.roleKind().equals("Role") ? object.namespace : "";
       index(
-          bindingsByRole,
-          roleKey(binding.roleKind(), namespace, binding.roleName()),
-          object,
-          add);
+          bindingsByRole, roleKey(binding.roleKind(), namespace, binding.roleName()), object, add);
       for (String account : accounts(object.namespace, binding)) {
         index(bindingsByAccount, account, object, add);
       }

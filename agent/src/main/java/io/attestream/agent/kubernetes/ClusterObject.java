@@ -25,7 +25,8 @@ final class ClusterObject {
   /** What was last given to the sink about its relations. */
   Relations.Derived derived = Relations.Derived.NONE;
 
-  ClusterObject(Kind kind, String namespace, String name, Facts facts, Map<String, Object> document) {
+  ClusterObject(
+      Kind kind, String namespace, String name, Facts facts, Map<String, Object> document) {
     this.kind = kind;
     this.namespace = namespace;
     this.name = name;

@@ -77,7 +77,9 @@ public final class ClusterScan {
     var failure = kinds.stream().flatMap(kind -> model.failure(kind).stream()).findFirst();
     return new Enumeration(
         type,
-        failure.map(BlindSpot::api).orElseGet(() -> kinds.stream().map(kind -> kind.api(verb)).collect(joining(","))),
+        failure
+            .map(BlindSpot::api)
+            .orElseGet(() -> kinds.stream().map(kind -> kind.api(verb)).collect(joining(","))),
         kinds.stream().mapToLong(kind -> count(kind).items).sum(),
         kinds.stream().mapToLong(kind -> count(kind).pages).sum(),
         failure.orElse(null));

@@ -58,7 +58,8 @@ final class ControlPlane {
       int equals = word.indexOf('=');
       String name = equals < 0 ? word.substring(2) : word.substring(2, equals);
       boolean separate = equals < 0 && i + 1 < words.size() && !words.get(i + 1).startsWith("-");
-      String value = equals >= 0 ? word.substring(equals + 1) : separate ? words.get(i + 1) : "true";
+      String value =
+          equals >= 0 ? word.substring(equals + 1) : separate ? words.get(i + 1) : "true";
       if (FLAGS.contains(name)) {
         flags.put(name, value);
       }

@@ -14,7 +14,13 @@ sealed interface Facts {
     NONE
   }
 
-  record Workload(Map<String, Object> labels, String account, boolean daemon, List<String> images, long desired, long ready)
+  record Workload(
+      Map<String, Object> labels,
+      String account,
+      boolean daemon,
+      List<String> images,
+      long desired,
+      long ready)
       implements Facts {}
 
   /** {@code spec} of a NetworkPolicy, directions filled in. */
@@ -60,7 +66,9 @@ sealed interface Facts {
       case "RoleBinding", "ClusterRoleBinding" -> {
         var role = Fields.map(document, "roleRef");
         yield new Binding(
-            Fields.text(role, "kind"), Fields.text(role, "name"), Fields.maps(document, "subjects"));
+            Fields.text(role, "kind"),
+            Fields.text(role, "name"),
+            Fields.maps(document, "subjects"));
       }
       case "Node" -> node(document);
       default -> None.NONE;
@@ -80,7 +88,9 @@ sealed interface Facts {
         account.isEmpty() ? "default" : account,
         daemon,
         daemon
-            ? Fields.maps(document, "containers").stream().map(c -> Fields.text(c, "image")).toList()
+            ? Fields.maps(document, "containers").stream()
+                .map(c -> Fields.text(c, "image"))
+                .toList()
             : List.of(),
         Fields.number(status, "desiredNumberScheduled", 0),
         Fields.number(status, "numberReady", 0));

@@ -126,7 +126,9 @@ final class ObjectNormaliser {
     if (Fields.texts(spec, "policyTypes").isEmpty()) {
       spec.put(
           "policyTypes",
-          Fields.maps(spec, "egress").isEmpty() ? List.of("Ingress") : List.of("Ingress", "Egress"));
+          Fields.maps(spec, "egress").isEmpty()
+              ? List.of("Ingress")
+              : List.of("Ingress", "Egress"));
     }
     spec.putIfAbsent("podSelector", Map.of());
     object.put("spec", spec);

@@ -253,8 +253,7 @@ final class Relations {
 
     void account(ClusterObject object) {
       if (visible("bindings", BINDING, CLUSTER_BINDING)) {
-        members.put(
-            "bindings", names(model.bindingsOfAccount(object.namespace, object.name)));
+        members.put("bindings", names(model.bindingsOfAccount(object.namespace, object.name)));
       }
     }
 
@@ -307,7 +306,9 @@ final class Relations {
         var missing = new TreeSet<String>();
         for (String account : ClusterModel.accounts(object.namespace, binding)) {
           int slash = account.indexOf('/');
-          if (model.get(ACCOUNT, account.substring(0, slash), account.substring(slash + 1)).isEmpty()) {
+          if (model
+              .get(ACCOUNT, account.substring(0, slash), account.substring(slash + 1))
+              .isEmpty()) {
             missing.add(account);
           }
         }
@@ -387,8 +388,7 @@ final class Relations {
         var failure = model.failure(kind);
         if (failure.isPresent()) {
           var why = failure.get();
-          blind.add(
-              new BlindSpot("attestream." + member, why.reason(), why.api(), why.detail()));
+          blind.add(new BlindSpot("attestream." + member, why.reason(), why.api(), why.detail()));
           return false;
         }
       }

@@ -20,7 +20,8 @@ final class SecretPatterns {
           "(?i)[_.-]?(file|path|dir|name|names|namespace|ref|mount|ttl|expiry|expiration|expires?|lifetime|length|size|type|issuer|audience|url|uri|endpoint|host|header|enabled|policy|id|version|rotation|interval|timeout|algorithm|arn|provider|store|class|field|count|limit)$");
 
   private static final Pattern HARMLESS =
-      Pattern.compile("(?i)\\s*|true|false|yes|no|on|off|none|null|-?[0-9.]{1,8}[a-z]{0,2}|/[\\w./-]*|\\$\\(.*\\)|\\$\\{.*}|<.*>|x+|\\*+");
+      Pattern.compile(
+          "(?i)\\s*|true|false|yes|no|on|off|none|null|-?[0-9.]{1,8}[a-z]{0,2}|/[\\w./-]*|\\$\\(.*\\)|\\$\\{.*}|<.*>|x+|\\*+");
 
   private static final List<Pattern> VALUES =
       List.of(
@@ -33,13 +34,15 @@ final class SecretPatterns {
           Pattern.compile("\\beyJ[A-Za-z0-9_-]{10,500}\\.eyJ[A-Za-z0-9_-]{10,2000}\\."),
           Pattern.compile("\\b[a-z][a-z0-9+.-]{1,20}://[^\\s:/@$<{]{1,100}:[^\\s:/@$<{]{1,100}@"));
 
-  private static final Pattern ARGUMENT = Pattern.compile("--?([A-Za-z][\\w.-]{0,80})=(.+)", Pattern.DOTALL);
+  private static final Pattern ARGUMENT =
+      Pattern.compile("--?([A-Za-z][\\w.-]{0,80})=(.+)", Pattern.DOTALL);
 
   private SecretPatterns() {}
 
   /** Whether a variable or key of this name holds a literal credential. */
   static boolean literal(String name, String value) {
-    String looked = value.length() > LONGEST_LOOKED_AT ? value.substring(0, LONGEST_LOOKED_AT) : value;
+    String looked =
+        value.length() > LONGEST_LOOKED_AT ? value.substring(0, LONGEST_LOOKED_AT) : value;
     boolean named = NAME.matcher(name).find() && !ABOUT.matcher(name).find();
     return (named && !HARMLESS.matcher(looked).matches()) || recognisable(looked);
   }
@@ -51,7 +54,8 @@ final class SecretPatterns {
   }
 
   private static boolean recognisable(String value) {
-    String looked = value.length() > LONGEST_LOOKED_AT ? value.substring(0, LONGEST_LOOKED_AT) : value;
+    String looked =
+        value.length() > LONGEST_LOOKED_AT ? value.substring(0, LONGEST_LOOKED_AT) : value;
     return VALUES.stream().anyMatch(pattern -> pattern.matcher(looked).find());
   }
 }

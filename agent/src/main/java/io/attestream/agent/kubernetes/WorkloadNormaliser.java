@@ -24,7 +24,13 @@ final class WorkloadNormaliser {
       List.of("containers", "initContainers", "ephemeralContainers");
   private static final List<String> ROLES = List.of("container", "init", "ephemeral");
   private static final List<String> COUNTS =
-      List.of("replicas", "readyReplicas", "availableReplicas", "desiredNumberScheduled", "numberReady", "numberUnavailable");
+      List.of(
+          "replicas",
+          "readyReplicas",
+          "availableReplicas",
+          "desiredNumberScheduled",
+          "numberReady",
+          "numberUnavailable");
 
   private WorkloadNormaliser() {}
 
@@ -154,7 +160,8 @@ final class WorkloadNormaliser {
     var conditions = new ArrayList<Object>();
     for (var condition : Fields.maps(status, "conditions")) {
       conditions.add(
-          Map.of("type", Fields.text(condition, "type"), "status", Fields.text(condition, "status")));
+          Map.of(
+              "type", Fields.text(condition, "type"), "status", Fields.text(condition, "status")));
     }
     if (!conditions.isEmpty()) {
       kept.put("conditions", conditions);

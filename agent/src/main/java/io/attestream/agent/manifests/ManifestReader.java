@@ -72,7 +72,8 @@ final class ManifestReader {
     String place = file + ":" + firstLine;
     try {
       if (tooDeep(file, document)) {
-        problems.accept(tooLarge(place, "nested deeper than " + limits.depth() + " levels", document));
+        problems.accept(
+            tooLarge(place, "nested deeper than " + limits.depth() + " levels", document));
         return;
       }
       Object loaded = new Load(settings(file)).loadFromString(document);
@@ -119,7 +120,8 @@ final class ManifestReader {
           object(place, itemOf(object, kind, PlainValues.object(map)));
         } else {
           problems.accept(
-              new ManifestProblem(place, UnknownReason.UNPARSABLE, "a list item is not an object", ""));
+              new ManifestProblem(
+                  place, UnknownReason.UNPARSABLE, "a list item is not an object", ""));
         }
       }
       return;
@@ -194,7 +196,9 @@ final class ManifestReader {
   }
 
   private static boolean hasContent(String document) {
-    return document.lines().anyMatch(line -> !line.isBlank() && !line.stripLeading().startsWith("#"));
+    return document
+        .lines()
+        .anyMatch(line -> !line.isBlank() && !line.stripLeading().startsWith("#"));
   }
 
   private static int lines(String text, int from, int to) {

@@ -61,8 +61,7 @@ public final class ManifestsSource implements ResourceSource {
   public void scan(ScopeUnit scopeUnit, ResourceSink sink) throws InterruptedException {
     var scan = new ClusterScan(new ClusterModel(unit.id(), false), sink);
     var reader =
-        new ManifestReader(
-            limits, object -> found(scan, object), problem -> report(scan, problem));
+        new ManifestReader(limits, object -> found(scan, object), problem -> report(scan, problem));
     for (Path file : files(scan)) {
       if (Thread.interrupted()) {
         throw new InterruptedException("scan of " + unit.id());
@@ -73,8 +72,7 @@ public final class ManifestsSource implements ResourceSource {
   }
 
   private static void found(ClusterScan scan, Map<String, Object> object) {
-    KubernetesKinds.of(
-            String.valueOf(object.get("apiVersion")), String.valueOf(object.get("kind")))
+    KubernetesKinds.of(String.valueOf(object.get("apiVersion")), String.valueOf(object.get("kind")))
         .ifPresent(kind -> scan.found(kind, object));
   }
 
@@ -84,10 +82,7 @@ public final class ManifestsSource implements ResourceSource {
     }
     try (Stream<Path> walk = Files.walk(root)) {
       var found =
-          walk.filter(ManifestsSource::isManifest)
-              .sorted()
-              .limit(limits.files() + 1L)
-              .toList();
+          walk.filter(ManifestsSource::isManifest).sorted().limit(limits.files() + 1L).toList();
       if (found.size() > limits.files()) {
         String message = "more than " + limits.files() + " files";
         report(scan, new ManifestProblem(".", UnknownReason.LIMIT_EXCEEDED, message, ""));
@@ -123,8 +118,7 @@ public final class ManifestsSource implements ResourceSource {
   }
 
   private static void report(ClusterScan scan, ManifestProblem problem) {
-    var spot =
-        new BlindSpot("", problem.reason(), API, problem.place() + ": " + problem.message());
+    var spot = new BlindSpot("", problem.reason(), API, problem.place() + ": " + problem.message());
     kinds(problem.kindName()).forEach(kind -> scan.failed(kind, spot));
   }
 

@@ -103,7 +103,9 @@ class ManifestsSourceTest {
 
   @Test
   void aliasesThatGrowWithoutBoundAreRefused() throws Exception {
-    var bomb = new StringBuilder("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: bomb}\na0: &a0 [x, x]\n");
+    var bomb =
+        new StringBuilder(
+            "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: bomb}\na0: &a0 [x, x]\n");
     for (int i = 1; i <= 24; i++) {
       bomb.append("a%d: &a%d [*a%d, *a%d]\n".formatted(i, i, i - 1, i - 1));
     }
