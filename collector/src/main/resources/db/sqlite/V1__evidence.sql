@@ -23,7 +23,7 @@ CREATE TABLE log_checkpoint (
 -- Agents and how they came in.
 CREATE TABLE agent (
   id             TEXT PRIMARY KEY,
-  public_key     BLOB NOT NULL,
+  public_key     BLOB NOT NULL UNIQUE,
   key_id         TEXT NOT NULL,
   version        TEXT NOT NULL,
   enrolled_at    INTEGER NOT NULL,
@@ -39,7 +39,7 @@ CREATE TABLE enrolment_token (
   created_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL,
   used_at    INTEGER,
-  used_by    TEXT
+  used_by    TEXT                        -- agent id
 );
 
 -- Scope units and the newest commit over each.

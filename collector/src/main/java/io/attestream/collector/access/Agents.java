@@ -1,0 +1,66 @@
+package io.attestream.collector.access;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** The table of agents. Methods run in the caller's transaction. */
+public final class Agents {
+  public Optional<Agent> find(Handle handle, String id) {
+    return handle
+        .createQuery("SELECT * FROM agent WHERE id = :id")
+        .bind("id", id)
+        .map((row, context) -> agent(row))
+        .findOne();
+  }
+
+  /** By id. */
+  public List<Agent> list(Handle handle) {
+    return handle
+        .createQuery("SELECT * FROM agent ORDER BY id")
+        .map((row, context) -> agent(row))
+        .list();
+  }
+
+  /**
+   * Adds an agent.
+   *
+   * @return false when the id or the key is in use already
+   */
+  public boolean add(
+      Handle handle, String id, byte[] publicKey, String keyId, String version, Instant at) {
+    return handle
+            .createUpdate(
+                "INSERT INTO agent (id, public_key, key_id, version, enrolled_at)"
+                    + " VALUES (:id, :key, :keyId, :version, :at) ON CONFLICT DO NOTHING")
+            .bind("id", id)
+            .bind("key", publicKey)
+            .bind("keyId", keyId)
+            .bind("version", version)
+            .bind("at", at.toEpochMilli())
+            .execute()
+        == 1;
+  }
+
+  private static Agent agent(ResultSet row) throws SQLException {
+    return new Agent(
+        row.getString("id"),
+        row.getBytes("public_key"),
+        row.getString("key_id"),
+        row.getString("version"),
+        Instant.ofEpochMilli(row.getLong("enrolled_at")),
+        instant(row, "revoked_at"),
+        row.getLong("last_seq"),
+        Optional.ofNullable(row.getBytes("last_envelope")),
+        instant(row, "last_commit_at"),
+        instant(row, "next_by"));
+  }
+
+  private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+    long millis = row.getLong(column);
+    return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+  }
+}

@@ -1,0 +1,99 @@
+package io.attestream.collector.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
+
+/** The directory that holds all of a collector's state. Only its owner may look inside. */
+public final class DataDirectory {
+  private final Path root;
+
+  private DataDirectory(Path root) {
+    this.root = root;
+  }
+
+  /** Creates the directory when absent. */
+  public static DataDirectory open(Path root) {
+    try {
+      Path absolute = root.toAbsolutePath();
+      if (!Files.isDirectory(absolute)) {
+        Files.createDirectories(absolute);
+        if (absolute.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+          Files.setPosixFilePermissions(absolute, PosixFilePermissions.fromString("rwx------"));
+        }
+      }
+      return new DataDirectory(absolute);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot use the data directory " + root + ": " + e.getMessage(), e);
+    }
+  }
+
+  public Path database() {
+    return root.resolve("attestream.db");
+  }
+
+  public Path logKey() {
+    return root.resolve("log-key.pem");
+  }
+
+  /** Finished bundle exports. */
+  public Path bundles() {
+    return root.resolve("bundles");
+  }
+
+  /**
+   * Claims the directory for one running collector until the claim is closed or the process ends.
+   *
+   * @throws DatabaseException BUSY when another collector runs on it
+   */
+  public Claim claim() {
+    Path file = root.resolve("collector.lock");
+    try {
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      FileLock lock = tryLock(channel);
+      if (lock == null) {
+        channel.close();
+        throw new DatabaseException(
+            DatabaseException.Code.BUSY, "another collector runs on the data directory " + root);
+      }
+      return new Claim(channel);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot lock " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+
+  /** Holds the directory. */
+  public static final class Claim implements AutoCloseable {
+    private final FileChannel channel;
+
+    private Claim(FileChannel channel) {
+      this.channel = channel;
+    }
+
+    @Override
+    public void close() {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

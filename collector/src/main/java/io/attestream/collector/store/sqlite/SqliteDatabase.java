@@ -1,0 +1,152 @@
+package io.attestream.collector.store.sqlite;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.attestream.collector.store.Database;
+import io.attestream.collector.store.DatabaseException;
+import io.attestream.collector.store.SqlWork;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * One SQLite file. The writer is a single connection behind a fair lock, in IMMEDIATE transactions, so
+ * that it waits first and never half way when another process writes; readers come from a small pool and see the last
+ * committed state (sqlite.org/wal.html). Several processes may open the same file. Transactions are
+ * begun and ended in SQL, because the driver's own handling would hold the write lock between two.
+ */
+public final class SqliteDatabase implements Database {
+  private static final Logger LOG = System.getLogger(SqliteDatabase.class.getName());
+
+  private final ReentrantLock writing = new ReentrantLock(true);
+  private final HikariDataSource readers;
+  private final Jdbi reading;
+  private final Handle writer;
+
+  private SqliteDatabase(HikariDataSource readers, Handle writer) {
+    this.readers = readers;
+    this.reading = Jdbi.create(readers);
+    this.writer = writer;
+  }
+
+  /**
+   * Opens the file, creates it when absent, and brings its schema up to date.
+   *
+   * @throws DatabaseException when that is not possible; NEWER_SCHEMA when a newer version wrote it
+   */
+  public static SqliteDatabase open(Path file, SqliteSettings settings) {
+    try {
+      SQLiteDataSource writing = source(file, settings, false);
+      SqliteMigrations.apply(writing);
+      return new SqliteDatabase(readerPool(file, settings), Jdbi.create(writing).open());
+    } catch (JdbiException e) {
+      throw SqliteErrors.of(e);
+    }
+  }
+
+  private static SQLiteDataSource source(Path file, SqliteSettings settings, boolean readOnly) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setJournalMode(JournalMode.WAL);
+    config.setBusyTimeout((int) settings.busyWait().toMillis());
+    config.enforceForeignKeys(true);
+    config.setPragma(SQLiteConfig.Pragma.MMAP_SIZE, Long.toString(settings.mmapBytes()));
+    // A negative cache size counts KiB instead of pages.
+    long cache = settings.cacheBytes() / 1024 / (readOnly ? 4 : 1);
+    config.setCacheSize((int) -Math.min(cache, Integer.MAX_VALUE));
+    if (!readOnly) {
+      switch (settings.synchronous()) {
+        case FULL -> config.setSynchronous(SynchronousMode.FULL);
+        case EXTRA -> config.setPragma(SQLiteConfig.Pragma.SYNCHRONOUS, "EXTRA");
+      }
+    }
+    SQLiteDataSource source = new SQLiteDataSource(config);
+    source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
+    return source;
+  }
+
+  private static HikariDataSource readerPool(Path file, SqliteSettings settings) {
+    HikariConfig pool = new HikariConfig();
+    pool.setPoolName("sqlite-readers");
+    pool.setDataSource(source(file, settings, true));
+    pool.setConnectionInitSql("PRAGMA query_only = ON");
+    pool.setMaximumPoolSize(settings.readers());
+    pool.setMinimumIdle(1);
+    return new HikariDataSource(pool);
+  }
+
+  @Override
+  public <T> T read(SqlWork<T> work) {
+    try (Handle handle = reading.open()) {
+      handle.execute("BEGIN");
+      try {
+        return work.run(handle);
+      } finally {
+        handle.execute("ROLLBACK");
+      }
+    } catch (SQLException | JdbiException e) {
+      throw SqliteErrors.of(e);
+    }
+  }
+
+  @Override
+  public <T> T write(SqlWork<T> work) {
+    if (writing.isHeldByCurrentThread()) {
+      throw new IllegalStateException("a write inside a write");
+    }
+    writing.lock();
+    try {
+      return inTransaction(work);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private <T> T inTransaction(SqlWork<T> work) {
+    boolean committed = false;
+    try {
+      writer.execute("BEGIN IMMEDIATE");
+      T result = work.run(writer);
+      writer.execute("COMMIT");
+      committed = true;
+      return result;
+    } catch (SQLException | JdbiException e) {
+      throw SqliteErrors.of(e);
+    } finally {
+      if (!committed) {
+        rollBack();
+      }
+    }
+  }
+
+  /**
+   * The failure of the work is what the caller must see. After some errors, a full disk among them,
+   * SQLite has rolled back by itself and a second rollback fails (sqlite.org/lang_transaction.html).
+   */
+  private void rollBack() {
+    try {
+      writer.execute("ROLLBACK");
+    } catch (JdbiException e) {
+      LOG.log(Level.DEBUG, "no transaction was left to roll back: {0}", e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    writing.lock();
+    try {
+      writer.close();
+    } finally {
+      writing.unlock();
+      readers.close();
+    }
+  }
+}
