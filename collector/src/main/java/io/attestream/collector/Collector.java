@@ -80,7 +80,7 @@ public final class Collector implements AutoCloseable {
     try {
       return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     } catch (java.util.concurrent.ExecutionException e) {
-      throw new IllegalStateException(String.valueOf(e.getCause().getMessage()), e.getCause());
+      throw new IllegalStateException(String.valueOf(e.getCause()), e);
     } catch (java.util.concurrent.TimeoutException e) {
       throw new IllegalStateException("no answer within a minute", e);
     } catch (InterruptedException e) {
