@@ -1,0 +1,18 @@
+package io.attestream.collector.ingest;
+
+import org.jdbi.v3.core.Handle;
+
+/** Follows the evidence as it is kept. Called by the sequencer's thread only. */
+public interface CommitListener {
+  /**
+   * A commit was applied, in its still open transaction. What is written through the handle becomes
+   * durable with the commit, or not at all.
+   */
+  void applied(Handle handle, CommitFacts commit);
+
+  /** The transaction of all commits applied since the last call is durable. Must return at once. */
+  void committed();
+
+  /** The open transaction was rolled back: forget what was applied in it. */
+  void rolledBack();
+}
