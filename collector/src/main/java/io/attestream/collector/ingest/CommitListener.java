@@ -10,9 +10,9 @@ public interface CommitListener {
    */
   void applied(Handle handle, CommitFacts commit);
 
-  /** The transaction of all commits applied since the last call is durable. Must return at once. */
+  /**
+   * The transaction of all commits applied since the last call has ended, durable or rolled back. Must
+   * return at once.
+   */
   void committed();
-
-  /** The open transaction was rolled back: forget what was applied in it. */
-  void rolledBack();
 }
