@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes canonical JSON: the subset of RFC 8785 (JCS) without fractions and null. Keys are sorted by
@@ -39,7 +40,7 @@ public final class CanonicalJson {
     return new String(bytes(value), StandardCharsets.UTF_8);
   }
 
-  private void value(Object value) {
+  private void value(@Nullable Object value) {
     if (value instanceof String text) {
       string(text);
     } else if (value instanceof Map<?, ?> map) {
