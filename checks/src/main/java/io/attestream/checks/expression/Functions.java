@@ -12,6 +12,7 @@ import io.attestream.checks.image.ImageReference;
 import io.attestream.checks.network.Cidr;
 import io.attestream.checks.network.PortRange;
 import io.attestream.checks.network.SecurityGroupRules;
+import io.attestream.checks.policy.PolicyDocument;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -35,6 +36,29 @@ final class Functions {
   private record Declared(CelFunctionDecl declaration, CelFunctionBinding binding) {}
 
   static {
+    ListType texts = ListType.create(SimpleType.STRING);
+    policy("policy.allowsPublic", SimpleType.BOOL, PolicyDocument::allowsPublic);
+    policy("policy.publicActions", texts, PolicyDocument::publicActions);
+    policy("policy.allowsAdmin", SimpleType.BOOL, PolicyDocument::allowsAdmin);
+    policy("policy.escalations", texts, PolicyDocument::escalations);
+    policy("policy.trustsPublic", SimpleType.BOOL, PolicyDocument::trustsPublic);
+    policy("policy.unpinnedProviders", texts, PolicyDocument::unpinnedProviders);
+    policy(
+        "policy.deniesInsecureTransport", SimpleType.BOOL, PolicyDocument::deniesInsecureTransport);
+    two(
+        "policy.externalAccounts",
+        texts,
+        SimpleType.STRING,
+        (doc, own) -> PolicyDocument.parse(doc).externalAccounts(own.toString()));
+    two(
+        "policy.trustsExternalWithoutCondition",
+        SimpleType.BOOL,
+        SimpleType.STRING,
+        (doc, own) -> PolicyDocument.parse(doc).trustsExternalWithoutCondition(own.toString()));
+    three(
+        "policy.allowsAction",
+        SimpleType.BOOL,
+        args -> PolicyDocument.parse(args[0]).allowsAction(args[1].toString(), args[2].toString()));
     text("net.world", SimpleType.BOOL, cidr -> Cidr.parse(cidr).world());
     one("net.worldPorts", PORTS, rules -> ports(SecurityGroupRules.worldPorts(asList(rules))));
     two(
@@ -55,6 +79,25 @@ final class Functions {
 
   static List<CelFunctionBinding> bindings() {
     return ALL.stream().map(Declared::binding).toList();
+  }
+
+  private static void policy(
+      String name, CelType result, Function<PolicyDocument, Object> question) {
+    one(name, result, document -> question.apply(PolicyDocument.parse(document)));
+  }
+
+  private static void three(String name, CelType result, Function<Object[], Object> body) {
+    String overload = name.replace('.', '_');
+    ALL.add(
+        new Declared(
+            CelFunctionDecl.newFunctionDeclaration(
+                name,
+                CelOverloadDecl.newGlobalOverload(
+                    overload, result, SimpleType.DYN, SimpleType.STRING, SimpleType.STRING)),
+            CelFunctionBinding.from(
+                overload,
+                List.of(Object.class, String.class, String.class),
+                args -> guarded(() -> body.apply(args)))));
   }
 
   private static void text(String name, CelType result, Function<String, Object> body) {
