@@ -1,5 +1,8 @@
 package io.attestream.agent.kubernetes;
 
+import static java.util.stream.Collectors.joining;
+
+import io.attestream.agent.resource.Enumeration;
 import io.attestream.agent.resource.Resource;
 import io.attestream.evidence.model.BlindSpot;
 import io.attestream.evidence.model.ResourceIdentity;
@@ -129,6 +132,26 @@ public final class ClusterModel {
       ObjectNormaliser.own(document).putAll(derived.members());
     }
     return new Resource(identity(object), document, derived.blind());
+  }
+
+  /** How the population of a type stands: of several kinds, the first failure speaks. */
+  Enumeration enumeration(String type, long pages, String verb) {
+    List<Kind> kinds = KubernetesKinds.ofType(type);
+    Optional<BlindSpot> failure =
+        kinds.stream().flatMap(kind -> failure(kind).stream()).findFirst();
+    return new Enumeration(
+        type,
+        failure
+            .map(BlindSpot::api)
+            .orElseGet(() -> kinds.stream().map(kind -> kind.api(verb)).collect(joining(","))),
+        kinds.stream().mapToLong(kind -> all(kind).size()).sum(),
+        pages,
+        failure.orElse(null));
+  }
+
+  /** Forgets the objects of a kind, to read them anew. */
+  void forget(Kind kind) {
+    all(kind).forEach(object -> remove(kind, object.namespace, object.name));
   }
 
   /** The cluster itself. */

@@ -1,55 +1,40 @@
 package io.attestream.agent.kubernetes;
 
-import static java.util.stream.Collectors.joining;
-
-import io.attestream.agent.resource.Enumeration;
 import io.attestream.agent.resource.ResourceSink;
 import io.attestream.evidence.model.BlindSpot;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
- * One complete reading into a {@link ClusterModel}: objects without relations go to the sink at once, the others when all kinds
- * are read, then the enumerations, one for each resource type. Used by one thread.
+ * One complete reading into a {@link ClusterModel}: objects without relations go to the sink at
+ * once, the others when all kinds are read, then the enumerations, one for each resource type. Used
+ * by one thread.
  */
 public final class ClusterScan {
   private final ClusterModel model;
   private final ResourceSink sink;
-  private final Map<Kind, Count> counts = new HashMap<>();
-
-  private static final class Count {
-    long items;
-    long pages;
-  }
+  private final Map<Kind, Long> pages = new HashMap<>();
 
   public ClusterScan(ClusterModel model, ResourceSink sink) {
     this.model = model;
     this.sink = sink;
-    KubernetesKinds.ALL.forEach(kind -> counts.put(kind, new Count()));
   }
 
   /**
-   * An object was read.
+   * An object was read. Reading it twice is the same as once.
    *
    * @param object plain values ({@link PlainValues}), consumed
    */
   public void found(Kind kind, Map<String, Object> object) {
-    model
-        .put(kind, object)
-        .ifPresent(
-            stored -> {
-              count(kind).items++;
-              if (!Relations.derives(kind)) {
-                sink.seen(model.resource(stored.object(), stored.document()));
-              }
-            });
+    var stored = model.put(kind, object);
+    if (stored.isPresent() && !Relations.derives(kind)) {
+      sink.seen(model.resource(stored.get().object(), stored.get().document()));
+    }
   }
 
-  /** A page of a listing, or a file, was read to its end. */
+  /** A page of a listing was read to its end. */
   public void page(Kind kind) {
-    count(kind).pages++;
+    pages.merge(kind, 1L, Long::sum);
   }
 
   /** A kind could not be read completely. The first failure of a kind is kept. */
@@ -66,26 +51,12 @@ public final class ClusterScan {
         model.all(kind).forEach(object -> sink.seen(model.resource(object, object.document())));
       }
     }
-    var byType = new TreeMap<String, List<Kind>>();
     for (String type : KubernetesKinds.objectTypes()) {
-      byType.put(type, KubernetesKinds.ALL.stream().filter(k -> k.type().equals(type)).toList());
+      long read =
+          KubernetesKinds.ofType(type).stream()
+              .mapToLong(kind -> pages.getOrDefault(kind, 0L))
+              .sum();
+      sink.enumerated(model.enumeration(type, read, verb));
     }
-    byType.forEach((type, kinds) -> sink.enumerated(enumeration(type, kinds, verb)));
-  }
-
-  private Enumeration enumeration(String type, List<Kind> kinds, String verb) {
-    var failure = kinds.stream().flatMap(kind -> model.failure(kind).stream()).findFirst();
-    return new Enumeration(
-        type,
-        failure
-            .map(BlindSpot::api)
-            .orElseGet(() -> kinds.stream().map(kind -> kind.api(verb)).collect(joining(","))),
-        kinds.stream().mapToLong(kind -> count(kind).items).sum(),
-        kinds.stream().mapToLong(kind -> count(kind).pages).sum(),
-        failure.orElse(null));
-  }
-
-  private Count count(Kind kind) {
-    return counts.computeIfAbsent(kind, any -> new Count());
   }
 }

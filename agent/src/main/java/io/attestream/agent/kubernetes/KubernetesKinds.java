@@ -145,6 +145,11 @@ public final class KubernetesKinds {
     return ALL.stream().filter(kind -> kind.name().equals(name)).toList();
   }
 
+  /** The kinds whose objects are of a resource type. */
+  static List<Kind> ofType(String type) {
+    return ALL.stream().filter(kind -> kind.type().equals(type)).toList();
+  }
+
   /** Every resource type that objects can have, without {@link #CLUSTER_TYPE}. */
   public static Set<String> objectTypes() {
     return ALL.stream().map(Kind::type).collect(toCollection(TreeSet::new));

@@ -338,7 +338,9 @@ final class Relations {
         members.put("limitRanges", (long) model.all(LIMIT, namespace).size());
       }
       if (visible("workloads", WORKLOADS.toArray(Kind[]::new))) {
-        members.put("workloads", workloads(model, namespace).count());
+        members.put(
+            "workloads",
+            WORKLOADS.stream().mapToLong(kind -> model.all(kind, namespace).size()).sum());
       }
     }
 
