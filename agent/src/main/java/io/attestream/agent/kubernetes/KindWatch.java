@@ -84,14 +84,13 @@ final class KindWatch {
     try {
       listed =
           listing.list(
-                  kind,
-                  item -> {
-                    present.add(
-                        key(ClusterModel.namespaceOf(kind, item), ClusterModel.nameOf(item)));
-                    live.feedUninterruptibly(feed -> feed.changed(kind, item));
-                  },
-                  () -> pages[0]++,
-                  present::clear);
+              kind,
+              item -> {
+                present.add(key(ClusterModel.namespaceOf(kind, item), ClusterModel.nameOf(item)));
+                live.feedUninterruptibly(feed -> feed.changed(kind, item));
+              },
+              () -> pages[0]++,
+              present::clear);
     } catch (ApiFailure failure) {
       if (!(kind.addOn() && failure.notServed())) {
         throw failure;

@@ -29,6 +29,9 @@ public final class KubeApiServer implements AutoCloseable {
   private final String etcd = "http://127.0.0.1:" + Ports.free();
   private final Kubectl admin;
 
+  private boolean controllers;
+  private Proc apiServer;
+
   private KubeApiServer() {
     admin = new Kubectl(writeKubeconfig("kubeconfig", adminToken));
   }
@@ -60,12 +63,14 @@ public final class KubeApiServer implements AutoCloseable {
     }
   }
 
-  private void run(boolean controllers) {
+  private void run(boolean withControllers) {
+    controllers = withControllers;
     scratch.write("service-account.key", newKeyPem());
     scratch.write("tokens.csv", adminToken + ",admin,admin,system:masters\n");
     runEtcd();
-    runApiServer(controllers)
-        .await(() -> admin.run("", "get", "--raw=/readyz").succeeded(), PATIENCE, "its readiness");
+    apiServer = runApiServer(controllers);
+    apiServer.await(
+        () -> admin.run("", "get", "--raw=/readyz").succeeded(), PATIENCE, "its readiness");
     if (controllers) {
       runControllers()
           .await(
@@ -172,6 +177,39 @@ public final class KubeApiServer implements AutoCloseable {
     return new Kubectl(kubeconfig);
   }
 
+  /** Kills the API server alone and starts it again over the same etcd; ready when this returns. */
+  public void restartApiServer() {
+    apiServer.kill();
+    apiServer = runApiServer(controllers);
+    apiServer.await(
+        () -> admin.run("", "get", "--raw=/readyz").succeeded(), PATIENCE, "its readiness");
+  }
+
+  /** Makes etcd forget every version but the present one. */
+  public void compact() {
+    String revision =
+        kubectl("get", "--raw=/api/v1/namespaces?limit=1")
+            .replaceFirst("(?s).*?\"resourceVersion\":\"(\\d+)\".*", "$1");
+    String body = "{\"revision\":\"" + revision + "\",\"physical\":true}";
+    var request =
+        java.net.http.HttpRequest.newBuilder(URI.create(etcd + "/v3/kv/compaction"))
+            .POST(java.net.http.HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    try {
+      var answer =
+          java.net.http.HttpClient.newHttpClient()
+              .send(request, java.net.http.HttpResponse.BodyHandlers.ofString());
+      if (answer.statusCode() != 200) {
+        throw new IllegalStateException("etcd does not compact: " + answer.body());
+      }
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
   /** As if the machine had lost power: no process has time to tidy up, and nothing starts again. */
   public void kill() {
     processes.forEach(Proc::kill);
@@ -183,7 +221,16 @@ public final class KubeApiServer implements AutoCloseable {
     scratch.close();
   }
 
+  /** Of the administrator, but for another server. */
+  public Path kubeconfigTo(String otherEndpoint) {
+    return writeKubeconfig("kubeconfig-elsewhere", adminToken, otherEndpoint);
+  }
+
   private Path writeKubeconfig(String name, String token) {
+    return writeKubeconfig(name, token, endpoint().toString());
+  }
+
+  private Path writeKubeconfig(String name, String token, String server) {
     return scratch.write(
         name,
         """
@@ -200,7 +247,7 @@ public final class KubeApiServer implements AutoCloseable {
           - name: test
             context: {cluster: test, user: user}
         """
-            .formatted(endpoint(), scratch.resolve("certs/apiserver.crt"), token));
+            .formatted(server, scratch.resolve("certs/apiserver.crt"), token));
   }
 
   private static String newKeyPem() {
