@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** A call to the API server that gave no answer to use. */
 final class ApiFailure extends Exception {
@@ -17,7 +18,11 @@ final class ApiFailure extends Exception {
   private final Duration retryAfter;
 
   private ApiFailure(
-      UnknownReason reason, int status, String code, Duration retryAfter, Throwable cause) {
+      UnknownReason reason,
+      int status,
+      String code,
+      Duration retryAfter,
+      @Nullable Throwable cause) {
     super(code, cause);
     this.reason = reason;
     this.status = status;
@@ -53,7 +58,7 @@ final class ApiFailure extends Exception {
         error);
   }
 
-  static ApiFailure of(UnknownReason reason, String code, Throwable cause) {
+  static ApiFailure of(UnknownReason reason, String code, @Nullable Throwable cause) {
     return new ApiFailure(reason, 0, code, Duration.ZERO, cause);
   }
 

@@ -62,7 +62,7 @@ public final class ClusterModel {
   @Nullable ClusterObject remove(Kind kind, String namespace, String name) {
     var names = objects.getOrDefault(kind, Map.of()).get(namespace);
     ClusterObject removed = names == null ? null : names.remove(name);
-    if (removed != null) {
+    if (names != null && removed != null) {
       index(removed, false);
       if (names.isEmpty()) {
         objects.getOrDefault(kind, Map.of()).remove(namespace);
