@@ -1,0 +1,58 @@
+package io.attestream.agent.config;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** All that an operator may set. */
+public record AgentConfig(
+    @Key(
+            doc = "Name of the agent; it becomes the agent's id at the collector.",
+            def = "agent",
+            pattern = "[A-Za-z0-9._-]{1,64}")
+        String name,
+    @Key(
+            doc =
+                "Directory of the agent's key, leaves and spool. It must outlive the process and belong to one agent alone.",
+            def = ".attestream/agent")
+        Path state,
+    @Key(doc = "Where commits are sent.") CollectorSection collector,
+    @Key(doc = "AWS accounts; a single section or a list.") List<AwsSection> aws,
+    @Key(doc = "Kubernetes clusters; a single section or a list.")
+        List<KubernetesSection> kubernetes,
+    @Key(doc = "Files and directories of Kubernetes manifests; paths or sections.")
+        List<ManifestsSection> manifests,
+    @Key(doc = "When units are scanned and committed.") ScheduleSection schedule,
+    @Key(doc = "Which checks run, and with which parameters.") ChecksSection checks,
+    @Key(doc = "The Prometheus endpoint.") MetricsSection metrics,
+    @Key(doc = "Bounds on memory and disk.") LimitsSection limits) {
+  public AgentConfig {
+    aws = List.copyOf(aws);
+    kubernetes = List.copyOf(kubernetes);
+    manifests = List.copyOf(manifests);
+  }
+
+  public boolean hasSources() {
+    return !aws.isEmpty() || !kubernetes.isEmpty() || !manifests.isEmpty();
+  }
+
+  public AgentConfig withSources(
+      List<AwsSection> aws, List<KubernetesSection> kubernetes, List<ManifestsSection> manifests) {
+    return new AgentConfig(
+        name, state, collector, aws, kubernetes, manifests, schedule, checks, metrics, limits);
+  }
+
+  public AgentConfig withName(String name) {
+    return new AgentConfig(
+        name, state, collector, aws, kubernetes, manifests, schedule, checks, metrics, limits);
+  }
+
+  public AgentConfig withState(Path state) {
+    return new AgentConfig(
+        name, state, collector, aws, kubernetes, manifests, schedule, checks, metrics, limits);
+  }
+
+  public AgentConfig withCollector(CollectorSection collector) {
+    return new AgentConfig(
+        name, state, collector, aws, kubernetes, manifests, schedule, checks, metrics, limits);
+  }
+}

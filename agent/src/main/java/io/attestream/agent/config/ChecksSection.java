@@ -1,0 +1,16 @@
+package io.attestream.agent.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The catalogue beside the bundled one, and organisational parameters. */
+public record ChecksSection(
+    @Key(doc = "Directories of further checks.") List<Path> packs,
+    @Key(doc = "Parameters by check id: {<check id>: {<parameter>: <value>}}.")
+        Map<String, Object> params) {
+  public ChecksSection {
+    packs = List.copyOf(packs);
+    params = Map.copyOf(params);
+  }
+}

@@ -1,0 +1,219 @@
+package io.attestream.agent.spool;
+
+import io.attestream.agent.spool.CommitDraft.Resigner;
+import io.attestream.agent.spool.CommitDraft.Signer;
+import io.attestream.evidence.hash.Hash;
+import io.attestream.evidence.key.Ed25519Key;
+import io.attestream.evidence.model.ScopeUnit;
+import io.attestream.evidence.note.Checkpoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * An agent's state directory: its key, its leaves, the commits that no acknowledgement has proven
+ * yet. A commit that {@link #cut} returned survives the end of the process at any moment. Safe for
+ * many threads; held by one process.
+ */
+public final class Spool implements AutoCloseable {
+  private final StateDirectory directory;
+  private final SpoolDatabase database;
+  private final AgentTable agent;
+  private final CommitTable commits;
+  private final Ed25519Key key;
+
+  private Spool(
+      StateDirectory directory, SpoolDatabase database, Ed25519Key key, long maxBytes) {
+    this.directory = directory;
+    this.database = database;
+    this.key = key;
+    this.agent = new AgentTable(database);
+    this.commits = new CommitTable(agent, maxBytes);
+  }
+
+  /**
+   * Opens a state directory, making it and the agent's key where they are missing.
+   *
+   * @param maxBytes bound on the commits that wait
+   * @throws SpoolException when another process holds it or it cannot be used
+   */
+  public static Spool open(Path path, SecureRandom random, long maxBytes) {
+    StateDirectory directory = StateDirectory.open(path);
+    try {
+      Path file = directory.file("agent.key");
+      if (!Files.exists(file)) {
+        Ed25519Key.generate(random).write(file);
+      }
+      Ed25519Key key = Ed25519Key.read(file);
+      SpoolDatabase database = SpoolDatabase.open(directory.file("spool.db"));
+      Spool spool = new Spool(directory, database, key, maxBytes);
+      database.durably(db -> spool.agent.create(random));
+      database.durably(CommitTable::dropPending);
+      return spool;
+    } catch (IOException e) {
+      directory.close();
+      throw new SpoolException("agent key: " + e.getMessage(), false, e);
+    } catch (RuntimeException e) {
+      directory.close();
+      throw e;
+    }
+  }
+
+  public Ed25519Key key() {
+    return key;
+  }
+
+  public AgentState state() {
+    return database.pending(db -> agent.read());
+  }
+
+  public void enrolled(String agentId, String logKey) {
+    database.durably(db -> agent.enrol(agentId, logKey));
+  }
+
+  /** Records an alarm, which the next commits' traces carry until an acknowledgement is verified. */
+  public void alarm(String text) {
+    database.durably(db -> db.update("UPDATE agent SET alarm=?", text));
+  }
+
+  /** The leaves of a unit. What was pending and not committed before a crash is gone: scan anew. */
+  public UnitLeaves unit(ScopeUnit unit) {
+    long row =
+        database.durably(
+            db -> {
+              db.update(
+                  "INSERT OR IGNORE INTO unit (name, generation, full_next, size, root, flat, pass,"
+                      + " fail, na, unknown, resources) VALUES (?,0,1,0,x'',x'',0,0,0,0,0)",
+                  unit.id());
+              long id = db.number("SELECT id FROM unit WHERE name=?", unit.id());
+              CommitTable.dropPending(db, id);
+              return id;
+            });
+    return new UnitLeaves(database, unit, row);
+  }
+
+  /**
+   * Commits what is pending in a unit: one transaction, durable when this returns.
+   *
+   * @return the commit's sequence number; empty when the spool is full, then all stays pending
+   */
+  public OptionalLong cut(UnitLeaves unit, Signer signer) {
+    return database.durably(
+        db -> {
+          unit.intact();
+          return commits.cut(db, unit.row(), signer);
+        });
+  }
+
+  /** The next commits to send, in order. */
+  public List<SpooledCommit> after(long seq, int limit) {
+    return database.pending(
+        db -> {
+          List<SpooledCommit> list = new ArrayList<>();
+          String sql =
+              "SELECT seq, u.name, unit_id, s.generation, full, envelope, digest, trace"
+                  + " FROM spooled s JOIN unit u ON u.id=s.unit_id WHERE seq>? ORDER BY seq LIMIT ?";
+          try (ResultSet rows = db.with(sql, seq, limit).executeQuery()) {
+            while (rows.next()) {
+              list.add(commit(rows));
+            }
+          }
+          return list;
+        });
+  }
+
+  /** Reads a commit's delta slice by slice. */
+  public DeltaReader delta(SpooledCommit commit) {
+    return new DeltaReader(database, commit);
+  }
+
+  /** Forgets a commit whose inclusion and consistency proofs were verified. */
+  public void acknowledged(long seq, Checkpoint seen) {
+    database.durably(
+        db -> {
+          agent.seen(seen);
+          return commits.drop(db, seq);
+        });
+  }
+
+  /** Forgets a commit that the collector holds though its acknowledgement was lost. */
+  public void held(long seq) {
+    database.durably(db -> commits.drop(db, seq));
+  }
+
+  /** Records a verified checkpoint. */
+  public void seen(Checkpoint checkpoint) {
+    database.durably(db -> agent.seen(checkpoint));
+  }
+
+  /** Makes a commit a full snapshot and signs it and all after it again. */
+  public void resync(long seq, Resigner resigner) {
+    database.durably(db -> commits.resync(db, seq, resigner));
+  }
+
+  /**
+   * Sets a commit aside that the collector cannot read. The unit's next commit becomes a full
+   * snapshot; all later ones are signed again, one place ahead.
+   *
+   * @param at seconds since 1970-01-01T00:00:00Z
+   */
+  public void quarantine(long seq, String message, long at, Resigner resigner) {
+    database.durably(db -> commits.quarantine(db, seq, message, at, resigner));
+  }
+
+  public long quarantined() {
+    return database.pending(db -> db.number("SELECT COUNT(*) FROM quarantine"));
+  }
+
+  /** Commits that wait, and their bytes. */
+  public Depth depth() {
+    return database.pending(
+        db ->
+            new Depth(
+                db.number("SELECT COUNT(*) FROM spooled"),
+                db.number("SELECT COALESCE(SUM(bytes),0) FROM spooled")));
+  }
+
+  /** How full the spool is. */
+  public record Depth(long commits, long bytes) {}
+
+  private static SpooledCommit commit(ResultSet rows) throws SQLException {
+    return new SpooledCommit(
+        rows.getLong(1),
+        rows.getString(2),
+        rows.getLong(3),
+        rows.getLong(4),
+        rows.getInt(5) == 1,
+        rows.getBytes(6),
+        Hash.of(rows.getBytes(7)),
+        rows.getBytes(8));
+  }
+
+  /** The unit's newest commit, if it has one. */
+  public Optional<Hash> root(ScopeUnit unit) {
+    return database.pending(
+        db -> {
+          try (ResultSet rows =
+              db.with("SELECT root FROM unit WHERE name=? AND generation>0", unit.id())
+                  .executeQuery()) {
+            return rows.next() ? Optional.of(Hash.of(rows.getBytes(1))) : Optional.empty();
+          }
+        });
+  }
+
+  @Override
+  public void close() {
+    try {
+      database.close();
+    } finally {
+      directory.close();
+    }
+  }
+}

@@ -1,0 +1,262 @@
+package io.attestream.agent.spool;
+
+import io.attestream.evidence.leaf.LeafKey;
+import io.attestream.evidence.model.ResourceIdentity;
+import io.attestream.evidence.model.ScopeUnit;
+import io.attestream.evidence.model.Status;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The leaves of one scope unit as they stand now. Changes are pending until the next commit of the
+ * unit: a row with {@code added = generation + 1} is new, one with {@code removed = generation + 1}
+ * is going. Safe for many threads.
+ */
+public final class UnitLeaves {
+  private static final String COLUMNS = "id, leaf_key, check_id, status, since, leaf, added";
+
+  private final SpoolDatabase database;
+  private final ScopeUnit unit;
+  private final long unitRow;
+  private final long losses;
+
+  UnitLeaves(SpoolDatabase database, ScopeUnit unit, long unitRow) {
+    this.database = database;
+    this.unit = unit;
+    this.unitRow = unitRow;
+    this.losses = database.losses();
+  }
+
+  public ScopeUnit unit() {
+    return unit;
+  }
+
+  long row() {
+    return unitRow;
+  }
+
+  /**
+   * Fails when pending leaves were lost since this was opened; then the unit must be scanned anew.
+   *
+   * @throws SpoolException that is retryable
+   */
+  void intact() {
+    if (database.losses() != losses) {
+      throw new SpoolException("pending results of " + unit.id() + " were lost", true);
+    }
+  }
+
+  /** The row of a resource, made when it is new; its name is updated. */
+  public long resource(ResourceIdentity identity) {
+    return change(
+        db -> {
+          Object[] key = {unitRow, identity.type(), identity.id()};
+          try (ResultSet rows =
+              db.with("SELECT id, name FROM resource WHERE unit_id=? AND type=? AND rid=?", key)
+                  .executeQuery()) {
+            if (rows.next()) {
+              long row = rows.getLong(1);
+              if (!rows.getString(2).equals(identity.name())) {
+                db.update("UPDATE resource SET name=? WHERE id=?", identity.name(), row);
+              }
+              return row;
+            }
+          }
+          return db.number(
+              "INSERT INTO resource (unit_id, type, rid, name) VALUES (?,?,?,?) RETURNING id",
+              unitRow, identity.type(), identity.id(), identity.name());
+        });
+  }
+
+  /** The row of a resource that is known. */
+  public Optional<Long> find(ResourceIdentity identity) {
+    long row =
+        change(
+            db ->
+                db.number(
+                    "SELECT id FROM resource WHERE unit_id=? AND type=? AND rid=?",
+                    unitRow, identity.type(), identity.id()));
+    return row == 0 ? Optional.empty() : Optional.of(row);
+  }
+
+  public List<StoredLeaf> of(long resource) {
+    return change(
+        db -> {
+          String sql = "SELECT " + COLUMNS + " FROM leaf WHERE resource_id=? AND removed IS NULL";
+          List<StoredLeaf> leaves = new ArrayList<>();
+          try (ResultSet rows = db.with(sql, resource).executeQuery()) {
+            while (rows.next()) {
+              leaves.add(stored(rows));
+            }
+          }
+          return leaves;
+        });
+  }
+
+  /** Puts and removes leaves of one resource, together. */
+  public void apply(long resource, List<NewLeaf> puts, List<StoredLeaf> gone) {
+    if (puts.isEmpty() && gone.isEmpty()) {
+      return;
+    }
+    change(
+        db -> {
+          long next = next(db);
+          for (StoredLeaf leaf : gone) {
+            remove(db, leaf, next);
+          }
+          for (NewLeaf leaf : puts) {
+            put(db, resource, leaf, next);
+          }
+          return true;
+        });
+  }
+
+  /** The known resources of a type that have leaves, in the order of their rows after {@code after}. */
+  public List<KnownResource> known(String type, long after, int limit) {
+    return change(
+        db -> {
+          String sql =
+              "SELECT id, type, rid, name FROM resource r WHERE unit_id=? AND type=? AND id>?"
+                  + " AND EXISTS (SELECT 1 FROM leaf WHERE resource_id=r.id AND removed IS NULL)"
+                  + " ORDER BY id LIMIT ?";
+          List<KnownResource> resources = new ArrayList<>();
+          try (ResultSet rows = db.with(sql, unitRow, type, after, limit).executeQuery()) {
+            while (rows.next()) {
+              resources.add(
+                  new KnownResource(
+                      rows.getLong(1),
+                      new ResourceIdentity(
+                          unit.id(), rows.getString(2), rows.getString(3), rows.getString(4))));
+            }
+          }
+          return resources;
+        });
+  }
+
+  /** The types that have resources with leaves here. */
+  public List<String> types() {
+    return change(
+        db -> {
+          List<String> types = new ArrayList<>();
+          try (ResultSet rows =
+              db.with("SELECT DISTINCT type FROM resource WHERE unit_id=?", unitRow)
+                  .executeQuery()) {
+            while (rows.next()) {
+              types.add(rows.getString(1));
+            }
+          }
+          return types;
+        });
+  }
+
+  /** The evidence disclosure of a leaf. */
+  public String evidence(StoredLeaf leaf) {
+    return change(
+        db -> {
+          try (ResultSet rows =
+              db.with("SELECT evidence FROM leaf WHERE id=?", leaf.row()).executeQuery()) {
+            if (!rows.next()) {
+              throw new IllegalStateException("no leaf in row " + leaf.row());
+            }
+            return rows.getString(1);
+          }
+        });
+  }
+
+  /** Whether something is pending. */
+  public boolean dirty() {
+    return change(
+        db -> {
+          long next = next(db);
+          return db.number(
+                  "SELECT EXISTS (SELECT 1 FROM leaf WHERE unit_id=? AND added=?)"
+                      + " OR EXISTS (SELECT 1 FROM leaf WHERE unit_id=? AND removed=?)",
+                  unitRow, next, unitRow, next)
+              != 0;
+        });
+  }
+
+  private void put(SpoolDatabase db, long resource, NewLeaf put, long next) throws SQLException {
+    byte[] key = put.leaf().key().bytes();
+    Optional<StoredLeaf> current = byKey(db, "removed IS NULL", key);
+    if (current.isPresent() && Arrays.equals(current.get().leaf(), put.bytes())) {
+      return;
+    }
+    current.ifPresent(leaf -> removeUnchecked(db, leaf, next));
+    Optional<StoredLeaf> committed = byKey(db, "removed=?", key, next);
+    if (committed.isPresent() && Arrays.equals(committed.get().leaf(), put.bytes())) {
+      db.update("UPDATE leaf SET removed=NULL WHERE id=?", committed.get().row());
+      return;
+    }
+    db.update(
+        "INSERT INTO leaf (unit_id, leaf_key, resource_id, check_id, status, since, leaf, identity,"
+            + " evidence, added) VALUES (?,?,?,?,?,?,?,?,?,?)",
+        unitRow,
+        key,
+        resource,
+        put.leaf().check(),
+        put.leaf().status().ordinal(),
+        put.leaf().since().getEpochSecond(),
+        put.bytes(),
+        put.identity(),
+        put.evidence(),
+        next);
+  }
+
+  private Optional<StoredLeaf> byKey(
+      SpoolDatabase db, String condition, byte[] key, Object... parameters) throws SQLException {
+    String sql =
+        "SELECT " + COLUMNS + " FROM leaf WHERE unit_id=? AND leaf_key=? AND " + condition;
+    Object[] all = new Object[parameters.length + 2];
+    all[0] = unitRow;
+    all[1] = key;
+    System.arraycopy(parameters, 0, all, 2, parameters.length);
+    try (ResultSet rows = db.with(sql, all).executeQuery()) {
+      return rows.next() ? Optional.of(stored(rows)) : Optional.empty();
+    }
+  }
+
+  private static void removeUnchecked(SpoolDatabase db, StoredLeaf leaf, long next) {
+    try {
+      remove(db, leaf, next);
+    } catch (SQLException e) {
+      throw SpoolDatabase.failure(e);
+    }
+  }
+
+  private static void remove(SpoolDatabase db, StoredLeaf leaf, long next) throws SQLException {
+    if (leaf.added() == next) {
+      db.update("DELETE FROM leaf WHERE id=?", leaf.row());
+    } else {
+      db.update("UPDATE leaf SET removed=? WHERE id=?", next, leaf.row());
+    }
+  }
+
+  private long next(SpoolDatabase db) throws SQLException {
+    return db.number("SELECT generation FROM unit WHERE id=?", unitRow) + 1;
+  }
+
+  private <T> T change(SpoolDatabase.Work<T> work) {
+    intact();
+    return database.pending(work);
+  }
+
+  private static StoredLeaf stored(ResultSet rows) throws SQLException {
+    return new StoredLeaf(
+        rows.getLong(1),
+        LeafKey.of(rows.getBytes(2)),
+        rows.getString(3),
+        Status.values()[rows.getInt(4)],
+        Instant.ofEpochSecond(rows.getLong(5)),
+        rows.getBytes(6),
+        rows.getLong(7));
+  }
+
+  /** A resource that has leaves. */
+  public record KnownResource(long row, ResourceIdentity identity) {}
+}
