@@ -1,8 +1,10 @@
 package io.attestream.agent.config;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The catalogue beside the bundled one, and organisational parameters. */
 public record ChecksSection(
@@ -11,6 +13,6 @@ public record ChecksSection(
         Map<String, Object> params) {
   public ChecksSection {
     packs = List.copyOf(packs);
-    params = Map.copyOf(params);
+    params = Collections.unmodifiableMap(new TreeMap<>(params));
   }
 }

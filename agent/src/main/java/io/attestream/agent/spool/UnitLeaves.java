@@ -51,69 +51,56 @@ public final class UnitLeaves {
     }
   }
 
-  /** The row of a resource, made when it is new; its name is updated. */
-  public long resource(ResourceIdentity identity) {
+  /** The leaves of a resource; none, and row 0, when it is not known. */
+  public Current current(ResourceIdentity identity) {
     return change(
         db -> {
-          Object[] key = {unitRow, identity.type(), identity.id()};
-          try (ResultSet rows =
-              db.with("SELECT id, name FROM resource WHERE unit_id=? AND type=? AND rid=?", key)
-                  .executeQuery()) {
-            if (rows.next()) {
-              long row = rows.getLong(1);
-              if (!rows.getString(2).equals(identity.name())) {
-                db.update("UPDATE resource SET name=? WHERE id=?", identity.name(), row);
-              }
-              return row;
-            }
-          }
-          return db.number(
-              "INSERT INTO resource (unit_id, type, rid, name) VALUES (?,?,?,?) RETURNING id",
-              unitRow, identity.type(), identity.id(), identity.name());
+          long row = find(db, identity);
+          return new Current(row, row == 0 ? List.of() : of(db, row));
         });
   }
 
-  /** The row of a resource that is known. */
-  public Optional<Long> find(ResourceIdentity identity) {
-    long row =
-        change(
-            db ->
-                db.number(
-                    "SELECT id FROM resource WHERE unit_id=? AND type=? AND rid=?",
-                    unitRow, identity.type(), identity.id()));
-    return row == 0 ? Optional.empty() : Optional.of(row);
-  }
-
-  public List<StoredLeaf> of(long resource) {
+  /** Puts and removes leaves of one resource, together. Returns the resource's row. */
+  public long apply(ResourceIdentity identity, List<NewLeaf> puts, List<StoredLeaf> gone) {
     return change(
-        db -> {
-          String sql = "SELECT " + COLUMNS + " FROM leaf WHERE resource_id=? AND removed IS NULL";
-          List<StoredLeaf> leaves = new ArrayList<>();
-          try (ResultSet rows = db.with(sql, resource).executeQuery()) {
-            while (rows.next()) {
-              leaves.add(stored(rows));
-            }
-          }
-          return leaves;
-        });
-  }
-
-  /** Puts and removes leaves of one resource, together. */
-  public void apply(long resource, List<NewLeaf> puts, List<StoredLeaf> gone) {
-    if (puts.isEmpty() && gone.isEmpty()) {
-      return;
-    }
-    change(
         db -> {
           long next = next(db);
+          long row = find(db, identity);
+          if (row == 0) {
+            row =
+                db.number(
+                    "INSERT INTO resource (unit_id, type, rid, name) VALUES (?,?,?,?) RETURNING id",
+                    unitRow, identity.type(), identity.id(), identity.name());
+          } else {
+            db.update(
+                "UPDATE resource SET name=? WHERE id=? AND name<>?",
+                identity.name(), row, identity.name());
+          }
           for (StoredLeaf leaf : gone) {
             remove(db, leaf, next);
           }
           for (NewLeaf leaf : puts) {
-            put(db, resource, leaf, next);
+            put(db, row, leaf, next);
           }
-          return true;
+          return row;
         });
+  }
+
+  private long find(SpoolDatabase db, ResourceIdentity identity) throws SQLException {
+    return db.number(
+        "SELECT id FROM resource WHERE unit_id=? AND type=? AND rid=?",
+        unitRow, identity.type(), identity.id());
+  }
+
+  private static List<StoredLeaf> of(SpoolDatabase db, long resource) throws SQLException {
+    String sql = "SELECT " + COLUMNS + " FROM leaf WHERE resource_id=? AND removed IS NULL";
+    List<StoredLeaf> leaves = new ArrayList<>();
+    try (ResultSet rows = db.with(sql, resource).executeQuery()) {
+      while (rows.next()) {
+        leaves.add(stored(rows));
+      }
+    }
+    return leaves;
   }
 
   /** The known resources of a type that have leaves, in the order of their rows after {@code after}. */
@@ -154,17 +141,25 @@ public final class UnitLeaves {
         });
   }
 
-  /** The evidence disclosure of a leaf. */
-  public String evidence(StoredLeaf leaf) {
+  /** The leaves of one check with their evidence, in the order of their rows after {@code after}. */
+  public List<Evidenced> ofCheck(String check, long after, int limit) {
     return change(
         db -> {
-          try (ResultSet rows =
-              db.with("SELECT evidence FROM leaf WHERE id=?", leaf.row()).executeQuery()) {
-            if (!rows.next()) {
-              throw new IllegalStateException("no leaf in row " + leaf.row());
+          String sql =
+              "SELECT l.id, leaf_key, check_id, status, since, leaf, added, evidence, r.type, r.rid,"
+                  + " r.name FROM leaf l NOT INDEXED JOIN resource r ON r.id=l.resource_id"
+                  + " WHERE l.unit_id=? AND check_id=? AND removed IS NULL AND l.id>?"
+                  + " ORDER BY l.id LIMIT ?";
+          List<Evidenced> list = new ArrayList<>();
+          try (ResultSet rows = db.with(sql, unitRow, check, after, limit).executeQuery()) {
+            while (rows.next()) {
+              ResourceIdentity resource =
+                  new ResourceIdentity(
+                      unit.id(), rows.getString(9), rows.getString(10), rows.getString(11));
+              list.add(new Evidenced(stored(rows), resource, rows.getString(8)));
             }
-            return rows.getString(1);
           }
+          return list;
         });
   }
 
@@ -256,6 +251,12 @@ public final class UnitLeaves {
         rows.getBytes(6),
         rows.getLong(7));
   }
+
+  /** A resource's row and leaves. */
+  public record Current(long row, List<StoredLeaf> leaves) {}
+
+  /** A leaf with the text of its evidence disclosure. */
+  public record Evidenced(StoredLeaf leaf, ResourceIdentity resource, String evidence) {}
 
   /** A resource that has leaves. */
   public record KnownResource(long row, ResourceIdentity identity) {}
