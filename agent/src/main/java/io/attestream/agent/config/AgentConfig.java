@@ -41,6 +41,22 @@ public record AgentConfig(
         name, state, collector, aws, kubernetes, manifests, schedule, checks, metrics, limits);
   }
 
+  public AgentConfig withPacks(List<Path> further) {
+    List<Path> packs = new java.util.ArrayList<>(checks.packs());
+    packs.addAll(further);
+    return new AgentConfig(
+        name,
+        state,
+        collector,
+        aws,
+        kubernetes,
+        manifests,
+        schedule,
+        new ChecksSection(packs, checks.params()),
+        metrics,
+        limits);
+  }
+
   public AgentConfig withName(String name) {
     return new AgentConfig(
         name, state, collector, aws, kubernetes, manifests, schedule, checks, metrics, limits);

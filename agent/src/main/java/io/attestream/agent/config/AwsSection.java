@@ -6,13 +6,25 @@ import java.util.List;
 public record AwsSection(
     @Key(doc = "Regions to cover; empty for every region that the account has enabled.")
         List<String> regions,
-    @Key(doc = "Roles to assume, one for each further account; empty for the credentials' own account.")
-        List<RoleSection> roles,
-    @Key(doc = "Named profile; empty for the SDK's default credentials chain.") String profile,
+    @Key(doc = "Regions never to cover.") List<String> excludeRegions,
+    @Key(doc = "Whether the account of the credentials themselves is covered.", def = "true")
+        boolean ownAccount,
+    @Key(doc = "Roles to assume, one for each further account.") List<RoleSection> roles,
     @Key(
-            doc = "Endpoint of all services, for a local implementation of the AWS APIs.",
+            doc = "Endpoint of all services, for a local implementation of the AWS APIs; empty for $AWS_ENDPOINT_URL or AWS.",
             pattern = "(https?://.+)?")
-        String endpoint) {
+        String endpoint,
+    @Key(
+            doc = "Most calls a second for each account, region and API; halved while AWS throttles.",
+            def = "20",
+            min = 1,
+            max = 1_000)
+        int callsPerSecond,
+    @Key(doc = "Resources that are read at the same time.", def = "8", min = 1, max = 64)
+        int concurrency,
+    @Key(
+            doc = "Recorded answers to use instead of AWS: a directory, or classpath:sample/aws for the bundled sample.")
+        String replay) {
   /** A role in another account. */
   public record RoleSection(
       @Key(
@@ -24,10 +36,19 @@ public record AwsSection(
 
   public AwsSection {
     regions = List.copyOf(regions);
+    excludeRegions = List.copyOf(excludeRegions);
     roles = List.copyOf(roles);
+    if (!ownAccount && roles.isEmpty()) {
+      throw new IllegalArgumentException("neither ownAccount nor a role is given");
+    }
   }
 
   public static AwsSection defaults() {
-    return new AwsSection(List.of(), List.of(), "", "");
+    return new AwsSection(List.of(), List.of(), true, List.of(), "", 20, 8, "");
+  }
+
+  public AwsSection withReplay(String location) {
+    return new AwsSection(
+        regions, excludeRegions, ownAccount, roles, endpoint, callsPerSecond, concurrency, location);
   }
 }

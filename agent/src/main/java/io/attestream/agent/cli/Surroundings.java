@@ -1,0 +1,23 @@
+package io.attestream.agent.cli;
+
+import java.io.PrintWriter;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Map;
+
+/**
+ * What a command takes from the process that it runs in.
+ *
+ * @param environment the environment variables
+ * @param build digest of the agent's build, 64 hex digits
+ * @param terminal whether progress may be drawn on {@code err}
+ */
+public record Surroundings(
+    Map<String, String> environment,
+    Clock clock,
+    SecureRandom random,
+    String version,
+    String build,
+    boolean terminal,
+    PrintWriter out,
+    PrintWriter err) {}
