@@ -21,8 +21,7 @@ final class Build {
   /** SHA-256 of the jar that is running, in hex; of the word "development" when it runs from classes. */
   static String digest() {
     try {
-      Path jar =
-          Path.of(Build.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      Path jar = Path.of(Build.class.getProtectionDomain().getCodeSource().getLocation().toURI());
       if (Files.isRegularFile(jar)) {
         MessageDigest digest = Sha256.newDigest();
         byte[] buffer = new byte[1 << 16];

@@ -35,8 +35,7 @@ public final class AgentCommand implements Runnable {
           around.err().flush();
           return ExitCode.USAGE;
         });
-    commandLine.setExecutionExceptionHandler(
-        (e, command, parsed) -> failed(e, around.err()));
+    commandLine.setExecutionExceptionHandler((e, command, parsed) -> failed(e, around.err()));
   }
 
   /** Runs a command line; returns the process's exit code. */

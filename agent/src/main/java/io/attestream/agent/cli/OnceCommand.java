@@ -51,8 +51,7 @@ final class OnceCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     boolean never = failOn.equals("never");
-    if (!never
-        && Arrays.stream(Severity.values()).noneMatch(level -> level.key().equals(failOn))) {
+    if (!never && Arrays.stream(Severity.values()).noneMatch(level -> level.key().equals(failOn))) {
       throw new IllegalArgumentException(
           "--fail-on is '" + failOn + "', expected critical, high, medium, low or never");
     }
@@ -64,8 +63,7 @@ final class OnceCommand implements Callable<Integer> {
     ScanReport report = new Scans(around).run(config);
     format.write(report, around.out());
     around.out().flush();
-    boolean failed =
-        !never && report.failsAt(Severity.valueOf(failOn.toUpperCase(Locale.ROOT)));
+    boolean failed = !never && report.failsAt(Severity.valueOf(failOn.toUpperCase(Locale.ROOT)));
     boolean unknown = unknownFails && report.count(Status.UNKNOWN) > 0;
     return failed || unknown ? ExitCode.POLICY : ExitCode.OK;
   }

@@ -43,8 +43,7 @@ final class Scans {
               map.forEach((name, value) -> byName.put(String.valueOf(name), value));
               params.put(check, byName);
             });
-    return new Engine(
-        CatalogueLoader.bundledWith(config.checks().packs()), new Parameters(params));
+    return new Engine(CatalogueLoader.bundledWith(config.checks().packs()), new Parameters(params));
   }
 
   ScanReport run(AgentConfig config) throws InterruptedException {

@@ -11,11 +11,13 @@ public record AwsSection(
         boolean ownAccount,
     @Key(doc = "Roles to assume, one for each further account.") List<RoleSection> roles,
     @Key(
-            doc = "Endpoint of all services, for a local implementation of the AWS APIs; empty for $AWS_ENDPOINT_URL or AWS.",
+            doc =
+                "Endpoint of all services, for a local implementation of the AWS APIs; empty for $AWS_ENDPOINT_URL or AWS.",
             pattern = "(https?://.+)?")
         String endpoint,
     @Key(
-            doc = "Most calls a second for each account, region and API; halved while AWS throttles.",
+            doc =
+                "Most calls a second for each account, region and API; halved while AWS throttles.",
             def = "20",
             min = 1,
             max = 1_000)
@@ -23,7 +25,8 @@ public record AwsSection(
     @Key(doc = "Resources that are read at the same time.", def = "8", min = 1, max = 64)
         int concurrency,
     @Key(
-            doc = "Recorded answers to use instead of AWS: a directory, or classpath:sample/aws for the bundled sample.")
+            doc =
+                "Recorded answers to use instead of AWS: a directory, or classpath:sample/aws for the bundled sample.")
         String replay) {
   /** A role in another account. */
   public record RoleSection(
@@ -49,6 +52,13 @@ public record AwsSection(
 
   public AwsSection withReplay(String location) {
     return new AwsSection(
-        regions, excludeRegions, ownAccount, roles, endpoint, callsPerSecond, concurrency, location);
+        regions,
+        excludeRegions,
+        ownAccount,
+        roles,
+        endpoint,
+        callsPerSecond,
+        concurrency,
+        location);
   }
 }

@@ -63,8 +63,7 @@ final class Binder {
     return problems.size() > before ? null : construct(type, types, arguments, line(node), path);
   }
 
-  private Map<String, YamlNode.Entry> entries(
-      Class<?> type, @Nullable YamlNode node, String path) {
+  private Map<String, YamlNode.Entry> entries(Class<?> type, @Nullable YamlNode node, String path) {
     if (node == null) {
       return Map.of();
     }

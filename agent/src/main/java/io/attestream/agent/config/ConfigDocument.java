@@ -53,8 +53,7 @@ final class ConfigDocument {
   }
 
   private static Class<?> item(RecordComponent component) {
-    return (Class<?>)
-        ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
+    return (Class<?>) ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
   }
 
   private static String typeName(Class<?> type, boolean list, boolean section) {

@@ -3,7 +3,8 @@ package io.attestream.agent.config;
 /** Bounds. What exceeds one is refused or waits, and is counted; nothing is dropped silently. */
 public record LimitsSection(
     @Key(
-            doc = "MiB of commits that wait for the collector. Beyond it changes are kept as one pending state a unit and committed later.",
+            doc =
+                "MiB of commits that wait for the collector. Beyond it changes are kept as one pending state a unit and committed later.",
             def = "512",
             min = 1,
             max = 1_048_576)

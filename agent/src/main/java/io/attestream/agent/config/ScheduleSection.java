@@ -5,7 +5,8 @@ import java.time.Duration;
 /** When scope units are scanned and committed. */
 public record ScheduleSection(
     @Key(
-            doc = "Time between two scans of a unit that cannot be watched, and the longest time between two commits of any unit.",
+            doc =
+                "Time between two scans of a unit that cannot be watched, and the longest time between two commits of any unit.",
             def = "1h",
             min = 5,
             max = 86_400)

@@ -186,8 +186,7 @@ public final class UnitJudge implements ResourceSink {
         maker.make(
             new CheckResult(program.check(), old.resource(), evidence.observation(), verdict));
     boolean same = material.result().verdict().status() == old.leaf().status();
-    apply(
-        old.resource(), List.of(material.leaf(same ? old.leaf().since() : now)), List.of());
+    apply(old.resource(), List.of(material.leaf(same ? old.leaf().since() : now)), List.of());
   }
 
   private void sweep(String type, Instant now) {

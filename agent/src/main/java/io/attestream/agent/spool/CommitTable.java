@@ -100,8 +100,7 @@ final class CommitTable {
     return db.number("SELECT COUNT(*) FROM leaf WHERE unit_id=? AND added=?", unit, generation);
   }
 
-  private static long deltaBytes(SpoolDatabase db, long unit, long generation)
-      throws SQLException {
+  private static long deltaBytes(SpoolDatabase db, long unit, long generation) throws SQLException {
     return db.number(
         "SELECT COALESCE(SUM(length(leaf)+length(identity)+length(evidence)),0) FROM leaf"
             + " WHERE unit_id=? AND added=?",
@@ -160,8 +159,7 @@ final class CommitTable {
         seq);
     byte[] prev = prevOf(db, seq);
     db.update("DELETE FROM spooled WHERE seq=?", seq);
-    long following =
-        db.number("SELECT MIN(seq) FROM spooled WHERE unit_id=? AND seq>?", unit, seq);
+    long following = db.number("SELECT MIN(seq) FROM spooled WHERE unit_id=? AND seq>?", unit, seq);
     if (following == 0) {
       db.update("UPDATE unit SET full_next=1 WHERE id=?", unit);
     } else {
@@ -193,8 +191,7 @@ final class CommitTable {
         if (!row.next()) {
           throw new IllegalStateException("commit " + seq + " is missing in the spool");
         }
-        envelope =
-            resigner.resign(row.getBytes(1), seq - shift, hash(prev), row.getInt(2) == 1);
+        envelope = resigner.resign(row.getBytes(1), seq - shift, hash(prev), row.getInt(2) == 1);
       }
       prev = Sha256.of(envelope);
       db.update(
@@ -215,8 +212,7 @@ final class CommitTable {
         return row.getBytes(1);
       }
     }
-    try (ResultSet row =
-        db.with("SELECT envelope FROM spooled WHERE seq=?", seq).executeQuery()) {
+    try (ResultSet row = db.with("SELECT envelope FROM spooled WHERE seq=?", seq).executeQuery()) {
       if (!row.next()) {
         throw new IllegalStateException("commit " + seq + " is missing in the spool");
       }
@@ -256,8 +252,7 @@ final class CommitTable {
 
   private static Unit unit(SpoolDatabase db, long unit) throws SQLException {
     try (ResultSet row =
-        db.with("SELECT generation, full_next, root FROM unit WHERE id=?", unit)
-            .executeQuery()) {
+        db.with("SELECT generation, full_next, root FROM unit WHERE id=?", unit).executeQuery()) {
       if (!row.next()) {
         throw new IllegalStateException("no unit in row " + unit);
       }

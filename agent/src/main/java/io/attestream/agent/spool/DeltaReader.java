@@ -28,8 +28,7 @@ public final class DeltaReader {
   /** The next slice, or empty at the end. A slice has at least one entry. */
   public Optional<Slice> next() {
     if (!putsEnded) {
-      List<Slice.Put> puts =
-          database.pending(db -> commit.full() ? snapshot(db) : added(db));
+      List<Slice.Put> puts = database.pending(db -> commit.full() ? snapshot(db) : added(db));
       if (!puts.isEmpty()) {
         return Optional.of(new Slice(puts, List.of()));
       }
@@ -46,10 +45,10 @@ public final class DeltaReader {
   private List<Slice.Put> added(SpoolDatabase db) throws SQLException {
     String sql =
         "SELECT leaf, identity, evidence, id FROM leaf WHERE unit_id=? AND added=? AND id>?"
-            + " ORDER BY id LIMIT " + MAX_ENTRIES;
+            + " ORDER BY id LIMIT "
+            + MAX_ENTRIES;
     List<Slice.Put> puts = new ArrayList<>();
-    try (ResultSet rows =
-        db.with(sql, commit.unitRow(), commit.generation(), row).executeQuery()) {
+    try (ResultSet rows = db.with(sql, commit.unitRow(), commit.generation(), row).executeQuery()) {
       int bytes = 0;
       while (bytes < MAX_BYTES && rows.next()) {
         bytes += add(rows, puts);
@@ -86,8 +85,7 @@ public final class DeltaReader {
   private List<byte[]> removed(SpoolDatabase db) throws SQLException {
     String sql = "SELECT leaf_key" + GONE + " ORDER BY leaf_key LIMIT " + MAX_ENTRIES;
     List<byte[]> dels = new ArrayList<>();
-    try (ResultSet rows =
-        db.with(sql, commit.unitRow(), commit.generation(), key).executeQuery()) {
+    try (ResultSet rows = db.with(sql, commit.unitRow(), commit.generation(), key).executeQuery()) {
       while (rows.next()) {
         key = rows.getBytes(1);
         dels.add(key);

@@ -29,8 +29,7 @@ public final class Spool implements AutoCloseable {
   private final CommitTable commits;
   private final Ed25519Key key;
 
-  private Spool(
-      StateDirectory directory, SpoolDatabase database, Ed25519Key key, long maxBytes) {
+  private Spool(StateDirectory directory, SpoolDatabase database, Ed25519Key key, long maxBytes) {
     this.directory = directory;
     this.database = database;
     this.key = key;

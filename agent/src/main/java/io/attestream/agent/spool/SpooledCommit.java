@@ -10,4 +10,11 @@ import io.attestream.evidence.hash.Hash;
  * @param digest SHA-256 of the envelope
  */
 public record SpooledCommit(
-    long seq, String unit, long unitRow, long generation, boolean full, byte[] envelope, Hash digest, byte[] trace) {}
+    long seq,
+    String unit,
+    long unitRow,
+    long generation,
+    boolean full,
+    byte[] envelope,
+    Hash digest,
+    byte[] trace) {}

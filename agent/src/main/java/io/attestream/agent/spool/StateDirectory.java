@@ -35,7 +35,8 @@ final class StateDirectory implements AutoCloseable {
       if (lock(channel) == null) {
         channel.close();
         throw new SpoolException(
-            directory + " is in use by another agent; each agent needs a state directory of its own",
+            directory
+                + " is in use by another agent; each agent needs a state directory of its own",
             false);
       }
       return new StateDirectory(directory, channel);

@@ -70,11 +70,16 @@ public final class UnitLeaves {
             row =
                 db.number(
                     "INSERT INTO resource (unit_id, type, rid, name) VALUES (?,?,?,?) RETURNING id",
-                    unitRow, identity.type(), identity.id(), identity.name());
+                    unitRow,
+                    identity.type(),
+                    identity.id(),
+                    identity.name());
           } else {
             db.update(
                 "UPDATE resource SET name=? WHERE id=? AND name<>?",
-                identity.name(), row, identity.name());
+                identity.name(),
+                row,
+                identity.name());
           }
           for (StoredLeaf leaf : gone) {
             remove(db, leaf, next);
@@ -89,7 +94,9 @@ public final class UnitLeaves {
   private long find(SpoolDatabase db, ResourceIdentity identity) throws SQLException {
     return db.number(
         "SELECT id FROM resource WHERE unit_id=? AND type=? AND rid=?",
-        unitRow, identity.type(), identity.id());
+        unitRow,
+        identity.type(),
+        identity.id());
   }
 
   private static List<StoredLeaf> of(SpoolDatabase db, long resource) throws SQLException {
@@ -171,7 +178,10 @@ public final class UnitLeaves {
           return db.number(
                   "SELECT EXISTS (SELECT 1 FROM leaf WHERE unit_id=? AND added=?)"
                       + " OR EXISTS (SELECT 1 FROM leaf WHERE unit_id=? AND removed=?)",
-                  unitRow, next, unitRow, next)
+                  unitRow,
+                  next,
+                  unitRow,
+                  next)
               != 0;
         });
   }
@@ -205,8 +215,7 @@ public final class UnitLeaves {
 
   private Optional<StoredLeaf> byKey(
       SpoolDatabase db, String condition, byte[] key, Object... parameters) throws SQLException {
-    String sql =
-        "SELECT " + COLUMNS + " FROM leaf WHERE unit_id=? AND leaf_key=? AND " + condition;
+    String sql = "SELECT " + COLUMNS + " FROM leaf WHERE unit_id=? AND leaf_key=? AND " + condition;
     Object[] all = new Object[parameters.length + 2];
     all[0] = unitRow;
     all[1] = key;
