@@ -1,6 +1,8 @@
 package io.attestream.checks.catalogue;
 
 import io.attestream.checks.model.Check;
+import io.attestream.evidence.hash.Hash;
+import io.attestream.evidence.json.CanonicalJson;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,6 +15,8 @@ import java.util.Optional;
 public final class Catalogue {
   private final Map<String, Check> byId = new LinkedHashMap<>();
   private final Map<String, List<Check>> byType = new LinkedHashMap<>();
+  private final byte[] pack;
+  private final String digest;
 
   /**
    * @throws IllegalArgumentException when two checks have the same id
@@ -27,6 +31,10 @@ public final class Catalogue {
       byType.computeIfAbsent(check.resource(), type -> new ArrayList<>()).add(check);
     }
     byType.replaceAll((type, list) -> List.copyOf(list));
+    pack =
+        CanonicalJson.bytes(
+            Map.of("v", 1L, "checks", sorted.stream().map(CheckJson::write).toList()));
+    digest = Hash.sha256(pack).hex();
   }
 
   /** All checks, by id. */
@@ -46,5 +54,18 @@ public final class Catalogue {
   /** The resource types that have checks. */
   public List<String> types() {
     return byType.keySet().stream().sorted().toList();
+  }
+
+  /**
+   * The pinned pack: canonical JSON {@code {"checks":[…],"v":1}} of all that may touch a verdict or
+   * its reading, checks in the order of their ids. {@link PackReader} reads it back.
+   */
+  public byte[] pack() {
+    return pack.clone();
+  }
+
+  /** SHA-256 of {@link #pack}, 64 hex digits: what a commit names as the checks it was judged by. */
+  public String digest() {
+    return digest;
   }
 }

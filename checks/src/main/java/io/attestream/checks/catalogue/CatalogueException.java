@@ -9,11 +9,11 @@ public final class CatalogueException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final transient List<Problem> problems;
 
-  CatalogueException(List<Problem> problems) {
+  public CatalogueException(List<Problem> problems) {
     super(
         problems.stream()
             .map(Problem::toString)
-            .collect(Collectors.joining("\n", problems.size() + " problems in checks\n", "")));
+            .collect(Collectors.joining("\n", problems.size() + " problem(s)\n", "")));
     this.problems = List.copyOf(problems);
   }
 

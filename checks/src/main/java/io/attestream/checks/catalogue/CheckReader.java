@@ -80,28 +80,35 @@ final class CheckReader {
             || applies.map(Expression::usesClock).orElse(false);
     new ExpressionRules(fields, params, observe, context).check(passes, applies);
     List<CheckCase> cases = new CaseReader(file, fields, params, problems).read();
+    int version = fields.number("version", 1);
+    String title = sentence(fields, "title");
+    List<ControlEdge> controls = controls(fields);
+    String message = sentence(fields, "message");
+    String rationale = sentence(fields, "rationale");
+    Remediation remediation = remediation(fields);
+    List<String> references = references(fields);
     if (severity == null) {
       return Optional.empty();
     }
     return Optional.of(
         new Check(
             id,
-            fields.number("version", 1),
-            sentence(fields, "title"),
+            version,
+            title,
             severity,
             resource,
             plan(fields),
-            controls(fields),
+            controls,
             params,
             observe,
             context,
             fields.has("applies") ? fields.text("applies") : null,
             fields.text("passes"),
             usesClock,
-            sentence(fields, "message"),
-            sentence(fields, "rationale"),
-            remediation(fields),
-            references(fields),
+            message,
+            rationale,
+            remediation,
+            references,
             cases,
             file));
   }

@@ -117,6 +117,19 @@ public final class Fields {
     return least;
   }
 
+  /** True or false; false when the key is not there. */
+  public boolean flag(String key) {
+    Optional<YamlNode> node = node(key);
+    if (node.isEmpty()) {
+      return false;
+    }
+    if (node.get() instanceof YamlNode.Scalar scalar && scalar.value() instanceof Boolean flag) {
+      return flag;
+    }
+    problem(node.get().line(), "'" + key + "' must be true or false");
+    return false;
+  }
+
   /** One of an enum by its lower-case key. */
   public <E extends Enum<E>> @Nullable E choice(String key, E[] all, Function<E, String> name) {
     String given = text(key);

@@ -14,28 +14,34 @@ public final class Nearest {
   }
 
   static Optional<String> find(String word, Collection<String> known) {
-    int bound = Math.max(1, Math.min(3, word.length() / 3));
+    int bound = Math.min(3, word.length() / 3);
     return known.stream()
         .filter(candidate -> Math.abs(candidate.length() - word.length()) <= bound)
         .filter(candidate -> distance(word, candidate) <= bound)
         .min(Comparator.comparingInt(candidate -> distance(word, candidate)));
   }
 
-  /** Levenshtein distance. */
+  /** Edits that turn one word into the other; two neighbours that changed places are one edit. */
   static int distance(String one, String two) {
-    int[] previous = new int[two.length() + 1];
-    for (int j = 0; j <= two.length(); j++) {
-      previous[j] = j;
-    }
-    for (int i = 1; i <= one.length(); i++) {
-      int[] current = new int[two.length() + 1];
-      current[0] = i;
-      for (int j = 1; j <= two.length(); j++) {
-        int swap = previous[j - 1] + (one.charAt(i - 1) == two.charAt(j - 1) ? 0 : 1);
-        current[j] = Math.min(swap, Math.min(previous[j], current[j - 1]) + 1);
+    int[][] edits = new int[one.length() + 1][two.length() + 1];
+    for (int i = 0; i <= one.length(); i++) {
+      for (int j = 0; j <= two.length(); j++) {
+        if (i == 0 || j == 0) {
+          edits[i][j] = i + j;
+          continue;
+        }
+        boolean same = one.charAt(i - 1) == two.charAt(j - 1);
+        int least = Math.min(edits[i - 1][j], edits[i][j - 1]) + 1;
+        least = Math.min(least, edits[i - 1][j - 1] + (same ? 0 : 1));
+        if (i > 1
+            && j > 1
+            && one.charAt(i - 1) == two.charAt(j - 2)
+            && one.charAt(i - 2) == two.charAt(j - 1)) {
+          least = Math.min(least, edits[i - 2][j - 2] + 1);
+        }
+        edits[i][j] = least;
       }
-      previous = current;
     }
-    return previous[two.length()];
+    return edits[one.length()][two.length()];
   }
 }

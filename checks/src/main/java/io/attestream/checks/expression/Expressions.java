@@ -83,12 +83,18 @@ public final class Expressions {
       }
       CelAbstractSyntaxTree ast = result.getAst();
       ReadAnalysis analysis = ReadAnalysis.of(ast.getExpr());
+      if (analysis.wholeResource()) {
+        throw failed("r is read by its fields only");
+      }
       return new Expression(
           cel.createProgram(ast), analysis.reads(), analysis.params(), analysis.usesClock());
     } catch (CelValidationException | CelEvaluationException e) {
-      String message = String.valueOf(e.getMessage());
-      throw new ExpressionException(List.of(new ExpressionException.Mistake(1, 1, message)));
+      throw failed(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static ExpressionException failed(String message) {
+    return new ExpressionException(List.of(new ExpressionException.Mistake(1, 1, message)));
   }
 
   private static ExpressionException.Mistake mistake(CelIssue issue) {

@@ -52,6 +52,7 @@ final class ReadAnalysis {
   private final Set<String> params = new HashSet<>();
   private final Map<String, Origin> scope = new HashMap<>();
   private boolean usesClock;
+  private boolean wholeResource;
 
   private ReadAnalysis() {}
 
@@ -71,6 +72,11 @@ final class ReadAnalysis {
 
   boolean usesClock() {
     return usesClock;
+  }
+
+  /** Whether {@code r} is used other than by its fields, so that no path says what is read. */
+  boolean wholeResource() {
+    return wholeResource;
   }
 
   private Origin origin(CelExpr expr) {
@@ -201,6 +207,7 @@ final class ReadAnalysis {
 
   private Origin comprehension(CelExpr.CelComprehension fold) {
     Origin range = origin(fold.iterRange());
+    wholeResource |= range.root();
     read(range.paths(), Read.Kind.PRESENCE);
     Origin elements = each(range);
     Map<String, Origin> outer = new HashMap<>(scope);
@@ -221,15 +228,14 @@ final class ReadAnalysis {
   }
 
   private void size(Origin origin) {
+    wholeResource |= origin.root();
     read(origin.paths(), Read.Kind.SIZE);
     read(origin.elements(), Read.Kind.PRESENCE);
   }
 
   /** The value itself is used: compared, passed to a function, or the result. */
   private void consume(Origin origin) {
-    if (origin.root()) {
-      throw new IllegalArgumentException("r is only read by its fields");
-    }
+    wholeResource |= origin.root();
     read(origin.paths(), Read.Kind.VALUE);
     read(origin.elements(), Read.Kind.VALUE);
   }
