@@ -18,6 +18,15 @@ public record Counts(long pass, long fail, long na, long unknown) {
     return pass + fail + na + unknown;
   }
 
+  public long of(VerdictBadge verdict) {
+    return switch (verdict) {
+      case PASS -> pass;
+      case FAIL -> fail;
+      case NOT_APPLICABLE -> na;
+      case UNKNOWN -> unknown;
+    };
+  }
+
   public boolean empty() {
     return total() == 0;
   }
