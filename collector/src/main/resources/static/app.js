@@ -72,13 +72,13 @@ setInterval(refreshTimes, 20000);
 // Live parts. The server sends what changed; every element with data-live="grades findings …" that
 // cares is fetched anew from this page's own address and put in the place of the old one.
 
-const REFRESH_PAUSE = 700;
+const REFRESH_PAUSE = 250;
 let stale = new Set();
 let refreshing = null;
 
 function touch(topics) {
   topics.forEach((topic) => stale.add(topic));
-  refreshing ??= setTimeout(refresh, stale.has("soon") ? 0 : REFRESH_PAUSE);
+  refreshing ??= setTimeout(refresh, REFRESH_PAUSE);
 }
 
 function concerned(element, topics) {
@@ -127,12 +127,28 @@ function listen() {
   const state = document.getElementById("live");
   if (!state) return;
   const source = new EventSource("/events");
+  let trouble = null;
   const show = (value, word) => {
     state.dataset.state = value;
     state.querySelector(".word").textContent = word;
   };
-  source.onopen = () => show("on", "Live");
-  source.onerror = () => show("off", "Reconnecting");
+  source.onopen = () => {
+    clearTimeout(trouble);
+    show("on", "Live");
+  };
+  source.onerror = () => {
+    clearTimeout(trouble);
+    if (source.readyState === EventSource.CLOSED) {
+      // Refused for good, such as after signing out elsewhere: look again, from the start.
+      show("off", "Not live");
+      setTimeout(() => {
+        touch(["all"]);
+        listen();
+      }, 5000);
+    } else {
+      trouble = setTimeout(() => show("off", "Reconnecting"), 3000);
+    }
+  };
   source.addEventListener("ticker", (event) => prepend(event.data));
   source.addEventListener("changed", (event) => touch(event.data.split(" ")));
   source.addEventListener("progress", (event) => {
@@ -164,6 +180,9 @@ document.addEventListener("keydown", (event) => {
     }
   }
 });
+
+// Silence is news that no event brings.
+setInterval(() => touch(["agents"]), 60000);
 
 refreshTimes();
 listen();

@@ -48,5 +48,6 @@ public record AgentListView(
   public record Gap(String type, String api, String error) {}
 
   /** An enrolment token, without its secret. */
-  public record Token(String label, When created, When expires, Optional<When> used, String usedBy, boolean open) {}
+  public record Token(
+      String label, When created, When expires, Optional<When> used, String usedBy, boolean open) {}
 }

@@ -67,7 +67,8 @@ public final class AgentPages {
     } catch (NumberFormatException e) {
       // Said below.
     }
-    throw HttpProblem.badRequest("field 'hours' is '" + text + "', expected a number from 1 to 720");
+    throw HttpProblem.badRequest(
+        "field 'hours' is '" + text + "', expected a number from 1 to 720");
   }
 
   private static Token token(EnrolmentToken token, Instant now) {

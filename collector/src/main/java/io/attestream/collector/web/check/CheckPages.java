@@ -33,8 +33,7 @@ public final class CheckPages {
     var severity = request.query("severity", SeverityBadge.class);
     var verdict = request.query("verdict", VerdictBadge.class);
     String search = request.query("q");
-    CheckListView view =
-        database.read(handle -> query.list(handle, severity, verdict, search));
+    CheckListView view = database.read(handle -> query.list(handle, severity, verdict, search));
     return renderer.page("checks", "Checks", "/checks", request, view);
   }
 
@@ -42,8 +41,7 @@ public final class CheckPages {
     VerdictBadge shown = request.query("verdict", VerdictBadge.class).orElse(VerdictBadge.FAIL);
     long after = request.query("after", 0, Long.MAX_VALUE, 0);
     CheckView view =
-        database.read(
-            handle -> query.one(handle, request.part("id"), shown, after, request.now()));
+        database.read(handle -> query.one(handle, request.part("id"), shown, after, request.now()));
     return renderer.page("check", view.check().title(), "/checks", request, view);
   }
 }

@@ -1,8 +1,8 @@
 package io.attestream.collector.web.control;
 
+import io.attestream.checks.control.Theme;
 import io.attestream.collector.web.view.Counts;
 import io.attestream.collector.web.view.GradeBadge;
-import io.attestream.collector.web.view.Theme;
 import io.attestream.collector.web.view.When;
 import java.util.List;
 import java.util.Optional;

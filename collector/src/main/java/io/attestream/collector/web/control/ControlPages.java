@@ -1,5 +1,6 @@
 package io.attestream.collector.web.control;
 
+import io.attestream.checks.control.Theme;
 import io.attestream.collector.store.Database;
 import io.attestream.collector.web.http.Access;
 import io.attestream.collector.web.http.Reply;
@@ -8,7 +9,6 @@ import io.attestream.collector.web.http.Route;
 import io.attestream.collector.web.view.GradeBadge;
 import io.attestream.collector.web.view.Reference;
 import io.attestream.collector.web.view.Renderer;
-import io.attestream.collector.web.view.Theme;
 import java.util.List;
 
 /** {@code /controls} and {@code /controls/<id>}. */
@@ -41,7 +41,6 @@ public final class ControlPages {
   private Reply one(Request request) {
     ControlView view =
         database.read(handle -> query.one(handle, request.part("id"), request.now()));
-    return renderer.page(
-        "control", view.id() + " " + view.title(), "/controls", request, view);
+    return renderer.page("control", view.id() + " " + view.title(), "/controls", request, view);
   }
 }

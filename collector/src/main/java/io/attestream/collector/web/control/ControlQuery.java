@@ -2,6 +2,7 @@ package io.attestream.collector.web.control;
 
 import io.attestream.checks.control.AutomationClass;
 import io.attestream.checks.control.Control;
+import io.attestream.checks.control.Theme;
 import io.attestream.collector.web.control.ControlView.Line;
 import io.attestream.collector.web.control.ControlView.Past;
 import io.attestream.collector.web.control.ControlView.ProviderClass;
@@ -12,10 +13,8 @@ import io.attestream.collector.web.view.GradeBadge;
 import io.attestream.collector.web.view.GradeRow;
 import io.attestream.collector.web.view.Reference;
 import io.attestream.collector.web.view.SeverityBadge;
-import io.attestream.collector.web.view.Theme;
 import io.attestream.collector.web.view.When;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,7 +43,7 @@ public final class ControlQuery {
     String wanted = search.toLowerCase(Locale.ROOT);
     List<ControlListView.Line> lines =
         reference.controls().stream()
-            .filter(c -> theme.map(t -> t.holds(c.id())).orElse(true))
+            .filter(c -> theme.map(t -> t == c.theme()).orElse(true))
             .filter(c -> (c.id() + " " + c.title()).toLowerCase(Locale.ROOT).contains(wanted))
             .map(c -> line(c, grade(grades, c), counters, now))
             .filter(line -> grade.map(g -> g == line.grade()).orElse(true))
@@ -65,7 +64,7 @@ public final class ControlQuery {
         row.badge(),
         row.confidence().toLowerCase(Locale.ROOT),
         row.fired().isEmpty() ? "" : row.fired().get(0).facts(),
-        "AWS " + word(control.awsClass()) + ", Kubernetes " + word(control.kubernetesClass()),
+        "AWS " + control.awsClass().label() + ", Kubernetes " + control.kubernetesClass().label(),
         mapped.size(),
         counts,
         since(row.since(), now));
@@ -82,7 +81,7 @@ public final class ControlQuery {
     return new ControlView(
         control.id(),
         control.title(),
-        Arrays.stream(Theme.values()).filter(t -> t.holds(id)).findFirst().orElseThrow(),
+        control.theme(),
         control.explanation(),
         control.foundation(),
         List.of(
@@ -122,7 +121,12 @@ public final class ControlQuery {
             (row, context) -> {
               GradeRow past =
                   GradeRow.of(
-                      id, row.getString("grade"), "", row.getString("detail"), 0, row.getLong("at"));
+                      id,
+                      row.getString("grade"),
+                      "",
+                      row.getString("detail"),
+                      0,
+                      row.getLong("at"));
               return new Past(
                   GradeBadge.of(past.grade(), manual),
                   When.of(past.assessedAt(), now),
@@ -148,15 +152,6 @@ public final class ControlQuery {
           case W -> "Checks give hints only; documents and records carry this control.";
           case N -> "No check can show this control; only documents and records can.";
         };
-    return new ProviderClass(name, word(automation), meaning);
-  }
-
-  private static String word(AutomationClass automation) {
-    return switch (automation) {
-      case F -> "full";
-      case P -> "partial";
-      case W -> "weak";
-      case N -> "manual only";
-    };
+    return new ProviderClass(name, automation.label(), meaning);
   }
 }

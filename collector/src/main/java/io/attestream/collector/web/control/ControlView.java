@@ -1,10 +1,10 @@
 package io.attestream.collector.web.control;
 
+import io.attestream.checks.control.Theme;
 import io.attestream.collector.web.view.Counts;
 import io.attestream.collector.web.view.GradeBadge;
 import io.attestream.collector.web.view.GradeRow;
 import io.attestream.collector.web.view.SeverityBadge;
-import io.attestream.collector.web.view.Theme;
 import io.attestream.collector.web.view.When;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +30,7 @@ public record ControlView(
     Optional<When> assessed,
     List<GradeRow.Rule> rules,
     List<Line> checks,
-    List<String> manual,
+    String manual,
     List<Past> history) {
 
   /** How far checks with one provider can show the control. */

@@ -23,7 +23,11 @@ public final class FindingQuery {
 
   /** Which findings are wanted; empty texts and {@code before} 0 stand for all. */
   public record Filter(
-      FindingState state, Optional<SeverityBadge> severity, String unit, String check, long before) {}
+      FindingState state,
+      Optional<SeverityBadge> severity,
+      String unit,
+      String check,
+      long before) {}
 
   public Page<Line> find(Handle handle, Filter filter, int size, Instant now) {
     List<Line> read =

@@ -1,5 +1,7 @@
 package io.attestream.collector.web.http;
 
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +23,8 @@ public sealed interface Reply {
   }
 
   /** A body with its media type and further headers. The body belongs to the reply. */
-  record Content(int status, String type, byte[] body, Map<String, String> headers) implements Reply {
+  record Content(int status, String type, byte[] body, Map<String, String> headers)
+      implements Reply {
     public Content {
       headers = Map.copyOf(headers);
     }
@@ -40,4 +43,7 @@ public sealed interface Reply {
 
   /** A file on disk, sent without reading it into memory, offered as {@code name}. */
   record Download(Path file, String name, String type) implements Reply {}
+
+  /** Hands the response to a handler that keeps it open, on the request's event loop. */
+  record Stream(Handler<RoutingContext> handler) implements Reply {}
 }

@@ -27,6 +27,8 @@ public final class ReplyWriter {
           .putHeader("Cache-Control", "no-store")
           .putHeader("Content-Disposition", "attachment; filename=\"" + download.name() + "\"");
       response.sendFile(download.file().toString()).onFailure(context::fail);
+    } else if (reply instanceof Reply.Stream stream) {
+      stream.handler().handle(context);
     }
   }
 }

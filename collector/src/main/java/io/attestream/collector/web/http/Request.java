@@ -114,7 +114,8 @@ public final class Request {
     } catch (NumberFormatException e) {
       // Said below, together with the range.
     }
-    String range = most == Long.MAX_VALUE ? "of at least " + least : "from " + least + " to " + most;
+    String range =
+        most == Long.MAX_VALUE ? "of at least " + least : "from " + least + " to " + most;
     throw HttpProblem.badRequest(
         "%s '%s' is '%s', expected a number %s".formatted(kind, name, text, range));
   }

@@ -1,34 +1,20 @@
 package io.attestream.collector.web.http;
 
-import io.attestream.collector.access.Session;
-import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 
-/**
- * The one place where access is decided. For every route: find the session by its cookie, ask the
- * route's {@link Access}, compare the CSRF token where something changes, then run the endpoint on a
- * worker.
- */
+/** All pages, in the order in which they match. Each request goes through the {@link Gate}. */
 public final class RouteTable {
   private static final long LARGEST_FORM = 64 * 1024;
 
   private final List<Route> routes;
-  private final SessionCookie cookies;
-  private final WorkerExecutor workers;
-  private final Clock clock;
+  private final Gate gate;
 
-  public RouteTable(
-      List<Route> routes, SessionCookie cookies, WorkerExecutor workers, Clock clock) {
+  public RouteTable(List<Route> routes, Gate gate) {
     this.routes = List.copyOf(routes);
-    this.cookies = cookies;
-    this.workers = workers;
-    this.clock = clock;
+    this.gate = gate;
   }
 
   public List<Route> routes() {
@@ -44,38 +30,7 @@ public final class RouteTable {
       if (route.mutating()) {
         line.handler(BodyHandler.create(false).setBodyLimit(LARGEST_FORM));
       }
-      line.handler(context -> serve(route, context));
+      line.handler(context -> gate.serve(route, context));
     }
-  }
-
-  private void serve(Route route, RoutingContext context) {
-    workers
-        .executeBlocking(() -> answer(route, context), false)
-        .onSuccess(reply -> ReplyWriter.write(context, reply))
-        .onFailure(context::fail);
-  }
-
-  private Reply answer(Route route, RoutingContext context) {
-    Optional<Session> session = cookies.find(context.request());
-    Request request = new Request(context, session, clock.instant());
-    if (!route.access().admits(session)) {
-      return refuse(route, request);
-    }
-    if (route.mutating()) {
-      CsrfToken.requireOwnSite(request);
-      session.ifPresent(present -> CsrfToken.require(present, request));
-    }
-    return route.endpoint().reply(request);
-  }
-
-  private static Reply refuse(Route route, Request request) {
-    if (request.sessionIfAny().isPresent()) {
-      throw new HttpProblem(403, "This needs the role admin; you are signed in as viewer.");
-    }
-    boolean page = !route.mutating() && request.header("HX-Request") == null;
-    if (!page) {
-      throw new HttpProblem(401, "Please sign in first.");
-    }
-    return Reply.seeOther(ReturnPath.signIn(request.uri()));
   }
 }

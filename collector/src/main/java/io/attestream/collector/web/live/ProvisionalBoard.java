@@ -45,6 +45,15 @@ public final class ProvisionalBoard {
     units.remove(unit);
   }
 
+  /** Whether the last report of what changed was a failure. */
+  synchronized boolean failing(String unit, Change change) {
+    Change before =
+        units
+            .getOrDefault(unit, Map.of())
+            .get(new Key(change.check(), change.resourceType(), change.resource()));
+    return before != null && before.status() == Status.FAIL;
+  }
+
   /** Provisional failures, newest first; empty texts stand for all. */
   public synchronized List<TickerItem> failures(String unit, String check, Instant now) {
     List<TickerItem> failures = new ArrayList<>();

@@ -67,7 +67,8 @@ public final class RecentChanges {
             (row, context) ->
                 new Dated(
                     row.getLong("at"),
-                    grade(row.getString("control"), row.getString("grade"), row.getLong("at"), now)))
+                    grade(
+                        row.getString("control"), row.getString("grade"), row.getLong("at"), now)))
         .list();
   }
 

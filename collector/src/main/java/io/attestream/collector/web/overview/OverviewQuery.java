@@ -1,6 +1,7 @@
 package io.attestream.collector.web.overview;
 
 import io.attestream.checks.control.Control;
+import io.attestream.checks.control.Theme;
 import io.attestream.collector.web.live.RecentChanges;
 import io.attestream.collector.web.overview.OverviewView.Gap;
 import io.attestream.collector.web.overview.OverviewView.Look;
@@ -11,7 +12,6 @@ import io.attestream.collector.web.view.GradeBadge;
 import io.attestream.collector.web.view.GradeRow;
 import io.attestream.collector.web.view.Reference;
 import io.attestream.collector.web.view.SeverityBadge;
-import io.attestream.collector.web.view.Theme;
 import io.attestream.collector.web.view.When;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,6 +57,7 @@ final class OverviewQuery {
     return new Tile(
         control.id(),
         control.title(),
+        control.theme(),
         row.badge(),
         row.confidence(),
         row.dots(),
@@ -64,8 +65,7 @@ final class OverviewQuery {
   }
 
   private static ThemeTiles themed(Theme theme, List<Tile> tiles) {
-    return new ThemeTiles(
-        theme, tiles.stream().filter(tile -> theme.holds(tile.control())).toList());
+    return new ThemeTiles(theme, tiles.stream().filter(tile -> tile.theme() == theme).toList());
   }
 
   private static Map<GradeBadge, Integer> count(List<Tile> tiles) {
@@ -96,7 +96,9 @@ final class OverviewQuery {
     handle
         .createQuery(
             "SELECT severity, COUNT(*) AS n FROM finding WHERE resolved_at IS NULL GROUP BY severity")
-        .map((row, context) -> Map.entry(SeverityBadge.of(row.getString("severity")), row.getLong("n")))
+        .map(
+            (row, context) ->
+                Map.entry(SeverityBadge.of(row.getString("severity")), row.getLong("n")))
         .forEach(entry -> open.merge(entry.getKey(), entry.getValue(), Long::sum));
     return open;
   }

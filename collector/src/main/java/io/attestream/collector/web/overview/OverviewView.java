@@ -1,10 +1,10 @@
 package io.attestream.collector.web.overview;
 
+import io.attestream.checks.control.Theme;
 import io.attestream.collector.web.live.TickerItem;
 import io.attestream.collector.web.view.Counts;
 import io.attestream.collector.web.view.GradeBadge;
 import io.attestream.collector.web.view.SeverityBadge;
-import io.attestream.collector.web.view.Theme;
 import io.attestream.collector.web.view.When;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,13 @@ public record OverviewView(
    * @param reason the facts of the worst rule, or empty
    */
   public record Tile(
-      String control, String title, GradeBadge grade, String confidence, int dots, String reason) {
+      String control,
+      String title,
+      Theme theme,
+      GradeBadge grade,
+      String confidence,
+      int dots,
+      String reason) {
     /** What a screen reader says. */
     public String spoken() {
       return "%s %s: %s, %s confidence"

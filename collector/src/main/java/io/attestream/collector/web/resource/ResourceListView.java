@@ -25,7 +25,14 @@ public record ResourceListView(
    * @param present whether it has results now; a resource that is gone keeps its history
    */
   public record Line(
-      long id, String name, String rid, String type, String unit, long fail, long unknown, boolean present) {}
+      long id,
+      String name,
+      String rid,
+      String type,
+      String unit,
+      long fail,
+      long unknown,
+      boolean present) {}
 
   public boolean filtered() {
     return !search.isEmpty() || !type.isEmpty() || !unit.isEmpty();

@@ -41,7 +41,13 @@ public final class ResourceQuery {
   }
 
   private record Head(
-      String name, String rid, String type, String unit, String agent, long commit, long finished) {}
+      String name,
+      String rid,
+      String type,
+      String unit,
+      String agent,
+      long commit,
+      long finished) {}
 
   /** One resource; 404 when there is none of that number. */
   public ResourceView load(Handle handle, long id, Instant now) {
@@ -66,7 +72,8 @@ public final class ResourceQuery {
                         row.getLong("commit_idx"),
                         row.getLong("finished")))
             .findOne()
-            .orElseThrow(() -> HttpProblem.notFound("There is no resource with the number " + id + "."));
+            .orElseThrow(
+                () -> HttpProblem.notFound("There is no resource with the number " + id + "."));
     return new ResourceView(
         id,
         head.name(),
@@ -141,7 +148,9 @@ public final class ResourceQuery {
       return DisclosedEvidence.read(Disclosure.parse(Disclosure.EVIDENCE, text).value());
     } catch (JsonException e) {
       return new DisclosedEvidence(
-          new Observation(Map.of(), List.of()), null, "The disclosure is not readable: redacted or damaged.");
+          new Observation(Map.of(), List.of()),
+          null,
+          "The disclosure is not readable: redacted or damaged.");
     }
   }
 

@@ -69,7 +69,12 @@ public record ResourceView(
    * @param ended how it ended, in words
    */
   public record Transition(
-      String check, String title, VerdictBadge verdict, String reason, When from, Optional<When> until) {}
+      String check,
+      String title,
+      VerdictBadge verdict,
+      String reason,
+      When from,
+      Optional<When> until) {}
 
   public long count(VerdictBadge verdict) {
     return results.stream().filter(r -> r.verdict() == verdict).count();

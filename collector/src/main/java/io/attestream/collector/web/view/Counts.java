@@ -32,8 +32,7 @@ public record Counts(long pass, long fail, long na, long unknown) {
   }
 
   public Counts plus(Counts other) {
-    return new Counts(
-        pass + other.pass, fail + other.fail, na + other.na, unknown + other.unknown);
+    return new Counts(pass + other.pass, fail + other.fail, na + other.na, unknown + other.unknown);
   }
 
   /** Where a part of a bar of width 1000 ends that starts with {@code before}; used by the bars. */

@@ -72,11 +72,12 @@ public record GradeRow(
 
   /** What is shown of a control that was never assessed. */
   public static GradeRow unassessed(Control control) {
-    String automation = Reference.manualOnly(control) ? "N" : control.awsClass().name();
-    return new GradeRow(control.id(), "NO_EVIDENCE", "LOW", automation, List.of(), 0, 0);
+    return new GradeRow(
+        control.id(), "NO_EVIDENCE", "LOW", control.bestClass().name(), List.of(), 0, 0);
   }
 
-  static GradeRow of(
+  /** A row whose detail is still JSON; a detail that cannot be read says so as its only reason. */
+  public static GradeRow of(
       String control, String grade, String confidence, String detail, long since, long assessedAt) {
     List<Rule> fired = new ArrayList<>();
     String automation = "";
@@ -92,7 +93,8 @@ public record GradeRow(
                 rule.getString("facts", ""),
                 rule.getString("against", "")));
       }
-      @Nullable String given = read.getJsonObject("facts", new JsonObject()).getString("automation");
+      @Nullable String given =
+          read.getJsonObject("facts", new JsonObject()).getString("automation");
       automation = given == null ? "" : given;
     } catch (DecodeException | ClassCastException e) {
       fired.add(new Rule("", GradeBadge.NO_EVIDENCE, "The stored reasons cannot be read.", ""));

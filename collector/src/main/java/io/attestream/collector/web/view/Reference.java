@@ -29,7 +29,9 @@ public final class Reference {
     }
     for (Check check : catalogue.checks()) {
       for (ControlEdge edge : check.controls()) {
-        mapping.computeIfAbsent(edge.control(), c -> new ArrayList<>()).add(new Mapped(check, edge));
+        mapping
+            .computeIfAbsent(edge.control(), c -> new ArrayList<>())
+            .add(new Mapped(check, edge));
       }
     }
     mapping
@@ -75,6 +77,6 @@ public final class Reference {
 
   /** Whether no check can evidence the control with any provider. */
   public static boolean manualOnly(Control control) {
-    return control.awsClass() == AutomationClass.N && control.kubernetesClass() == AutomationClass.N;
+    return control.bestClass() == AutomationClass.N;
   }
 }

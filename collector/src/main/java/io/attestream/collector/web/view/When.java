@@ -16,11 +16,11 @@ import java.util.Locale;
  */
 public record When(String iso, String text, String hint) {
   private static final DateTimeFormatter TEXT =
-      DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
 
   public static When of(Instant at, Instant now) {
-    return new When(
-        at.truncatedTo(ChronoUnit.SECONDS).toString(), TEXT.format(at), hint(at, now));
+    return new When(at.truncatedTo(ChronoUnit.SECONDS).toString(), TEXT.format(at), hint(at, now));
   }
 
   /** As {@link #of(Instant, Instant)} for the milliseconds that the database stores. */
