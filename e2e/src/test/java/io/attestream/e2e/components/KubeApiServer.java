@@ -1,13 +1,23 @@
 package io.attestream.e2e.components;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -23,16 +33,16 @@ public final class KubeApiServer implements AutoCloseable {
   private static final int ATTEMPTS = 3;
 
   private final Scratch scratch = new Scratch("kube");
-  private final List<Proc> processes = new ArrayList<>();
+  private final Map<String, Proc> processes = new LinkedHashMap<>();
   private final String adminToken = UUID.randomUUID().toString();
   private final int port = Ports.free();
   private final String etcd = "http://127.0.0.1:" + Ports.free();
   private final Kubectl admin;
 
-  private boolean controllers;
-  private Proc apiServer;
+  private final boolean controllers;
 
-  private KubeApiServer() {
+  private KubeApiServer(boolean controllers) {
+    this.controllers = controllers;
     admin = new Kubectl(writeKubeconfig("kubeconfig", adminToken));
   }
 
@@ -48,9 +58,9 @@ public final class KubeApiServer implements AutoCloseable {
 
   private static KubeApiServer start(boolean controllers) {
     for (int attempt = 1; ; attempt++) {
-      KubeApiServer server = new KubeApiServer();
+      KubeApiServer server = new KubeApiServer(controllers);
       try {
-        server.run(controllers);
+        server.run();
         return server;
       } catch (RuntimeException e) {
         server.close();
@@ -63,20 +73,13 @@ public final class KubeApiServer implements AutoCloseable {
     }
   }
 
-  private void run(boolean withControllers) {
-    controllers = withControllers;
+  private void run() {
     scratch.write("service-account.key", newKeyPem());
     scratch.write("tokens.csv", adminToken + ",admin,admin,system:masters\n");
     runEtcd();
-    apiServer = runApiServer(controllers);
-    apiServer.await(
-        () -> admin.run("", "get", "--raw=/readyz").succeeded(), PATIENCE, "its readiness");
+    runApiServer();
     if (controllers) {
-      runControllers()
-          .await(
-              () -> admin.run("", "get", "serviceaccount", "default").succeeded(),
-              PATIENCE,
-              "the default service account");
+      runControllers();
     }
   }
 
@@ -98,7 +101,7 @@ public final class KubeApiServer implements AutoCloseable {
         .awaitPort(URI.create(etcd).getPort(), PATIENCE);
   }
 
-  private Proc runApiServer(boolean controllers) {
+  private void runApiServer() {
     Path key = scratch.resolve("service-account.key");
     List<String> command =
         new ArrayList<>(
@@ -120,12 +123,12 @@ public final class KubeApiServer implements AutoCloseable {
     if (!controllers) {
       command.add("--disable-admission-plugins=ServiceAccount");
     }
-    return run("kube-apiserver", command);
+    run("kube-apiserver", command)
+        .await(() -> admin.run("", "get", "--raw=/readyz").succeeded(), PATIENCE, "its readiness");
   }
 
-  private Proc runControllers() {
-    return run(
-        "kube-controller-manager",
+  private void runControllers() {
+    List<String> command =
         List.of(
             Components.path("kube-controller-manager").toString(),
             "--kubeconfig=" + kubeconfig(),
@@ -133,12 +136,17 @@ public final class KubeApiServer implements AutoCloseable {
             "--secure-port=0",
             "--flex-volume-plugin-dir=" + scratch.resolve("flexvolume"),
             "--service-account-private-key-file=" + scratch.resolve("service-account.key"),
-            "--root-ca-file=" + scratch.resolve("certs/apiserver.crt")));
+            "--root-ca-file=" + scratch.resolve("certs/apiserver.crt"));
+    run("kube-controller-manager", command)
+        .await(
+            () -> admin.run("", "get", "serviceaccount", "default").succeeded(),
+            PATIENCE,
+            "the default service account");
   }
 
   private Proc run(String name, List<String> command) {
     Proc proc = Proc.start(scratch.resolve(name + ".log"), command);
-    processes.add(proc);
+    processes.put(name, proc);
     return proc;
   }
 
@@ -179,10 +187,8 @@ public final class KubeApiServer implements AutoCloseable {
 
   /** Kills the API server alone and starts it again over the same etcd; ready when this returns. */
   public void restartApiServer() {
-    apiServer.kill();
-    apiServer = runApiServer(controllers);
-    apiServer.await(
-        () -> admin.run("", "get", "--raw=/readyz").succeeded(), PATIENCE, "its readiness");
+    Objects.requireNonNull(processes.get("kube-apiserver"), "it runs").kill();
+    runApiServer();
   }
 
   /** Makes etcd forget every version but the present one. */
@@ -191,19 +197,18 @@ public final class KubeApiServer implements AutoCloseable {
         kubectl("get", "--raw=/api/v1/namespaces?limit=1")
             .replaceFirst("(?s).*?\"resourceVersion\":\"(\\d+)\".*", "$1");
     String body = "{\"revision\":\"" + revision + "\",\"physical\":true}";
-    var request =
-        java.net.http.HttpRequest.newBuilder(URI.create(etcd + "/v3/kv/compaction"))
-            .POST(java.net.http.HttpRequest.BodyPublishers.ofString(body))
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(etcd + "/v3/kv/compaction"))
+            .POST(BodyPublishers.ofString(body))
             .build();
     try {
-      var answer =
-          java.net.http.HttpClient.newHttpClient()
-              .send(request, java.net.http.HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> answer =
+          HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
       if (answer.statusCode() != 200) {
         throw new IllegalStateException("etcd does not compact: " + answer.body());
       }
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
@@ -212,7 +217,7 @@ public final class KubeApiServer implements AutoCloseable {
 
   /** As if the machine had lost power: no process has time to tidy up, and nothing starts again. */
   public void kill() {
-    processes.forEach(Proc::kill);
+    processes.values().forEach(Proc::kill);
   }
 
   @Override

@@ -1,5 +1,0 @@
-/** Findings: runs of failures, open and resolved. */
-@NullMarked
-package io.attestream.collector.web.finding;
-
-import org.jspecify.annotations.NullMarked;
