@@ -120,6 +120,12 @@ public final class ResourceDraft {
     return this;
   }
 
+  /** Leaves out members that change with every scan and that no check reads. */
+  public ResourceDraft without(String... members) {
+    document.keySet().removeAll(Set.of(members));
+    return this;
+  }
+
   public ResourceDraft put(String name, Object value) {
     document.put(name, value);
     return this;
@@ -133,6 +139,11 @@ public final class ResourceDraft {
   public ResourceDraft blind(BlindSpot spot) {
     blind.add(spot);
     return this;
+  }
+
+  /** What was merged under a name so far; {@code null} when nothing was. */
+  public @Nullable Object get(String name) {
+    return document.get(name);
   }
 
   public void emit() {

@@ -1,0 +1,108 @@
+package io.attestream.agent.aws.guardduty;
+
+import static io.attestream.agent.aws.scan.ServiceCollector.Placement.REGIONAL;
+
+import io.attestream.agent.aws.scan.PojoDocument;
+import io.attestream.agent.aws.scan.ServiceCollector;
+import io.attestream.agent.aws.scan.UnitScan;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.guardduty.GuardDutyClient;
+import software.amazon.awssdk.services.guardduty.model.Condition;
+import software.amazon.awssdk.services.guardduty.model.OrderBy;
+
+/**
+ * GuardDuty in a region. Members: {@code Detectors} (empty when GuardDuty was never enabled) and
+ * {@code HighFindings}: the fifty oldest findings of severity 7 and above that nobody archived, each
+ * with id, type, severity and times.
+ */
+public final class GuardDutyCollector implements ServiceCollector {
+  private static final ResourceType REGION =
+      new ResourceType(
+          "aws.guardduty.region",
+          "guardduty:ListDetectors",
+          "guardduty:GetDetector",
+          "guardduty:ListFindings",
+          "guardduty:GetFindings");
+
+  @Override
+  public Placement placement() {
+    return REGIONAL;
+  }
+
+  @Override
+  public List<ResourceType> types() {
+    return List.of(REGION);
+  }
+
+  @Override
+  public void collect(UnitScan scan) throws InterruptedException {
+    GuardDutyClient guardduty = scan.client(GuardDutyClient.class, GuardDutyClient::builder);
+    scan.single(
+        REGION,
+        "ec2:DescribeRegions",
+        scan.arn("guardduty", "region"),
+        scan.region(),
+        draft ->
+            draft
+                .put("RegionName", scan.region())
+                .attempt(
+                    "guardduty:GetDetector", "Detectors", () -> detectors(guardduty), code -> false)
+                .attempt(
+                    "guardduty:ListFindings",
+                    "HighFindings",
+                    () -> findings(guardduty),
+                    code -> false)
+                .emit());
+  }
+
+  private static List<Object> detectors(GuardDutyClient guardduty) {
+    List<Object> detectors = new ArrayList<>();
+    for (String id : guardduty.listDetectorsPaginator().detectorIds()) {
+      Map<String, Object> document = new LinkedHashMap<>();
+      document.put("DetectorId", id);
+      document.putAll(PojoDocument.of(guardduty.getDetector(r -> r.detectorId(id))));
+      detectors.add(document);
+    }
+    return detectors;
+  }
+
+  private static List<Object> findings(GuardDutyClient guardduty) {
+    List<Object> findings = new ArrayList<>();
+    for (String detector : guardduty.listDetectorsPaginator().detectorIds()) {
+      List<String> ids =
+          guardduty
+              .listFindings(
+                  r ->
+                      r.detectorId(detector)
+                          .maxResults(50)
+                          .findingCriteria(
+                              c ->
+                                  c.criterion(
+                                      Map.of(
+                                          "service.archived",
+                                          Condition.builder().equalsValue("false").build(),
+                                          "severity",
+                                          Condition.builder().greaterThanOrEqual(7L).build())))
+                          .sortCriteria(s -> s.attributeName("createdAt").orderBy(OrderBy.ASC)))
+              .findingIds();
+      if (!ids.isEmpty()) {
+        guardduty
+            .getFindings(r -> r.detectorId(detector).findingIds(ids))
+            .findings()
+            .forEach(
+                finding ->
+                    findings.add(
+                        Map.of(
+                            "Id", finding.id(),
+                            "Type", finding.type(),
+                            "Severity", String.valueOf(finding.severity()),
+                            "CreatedAt", finding.createdAt(),
+                            "UpdatedAt", finding.updatedAt())));
+      }
+    }
+    return findings;
+  }
+}
