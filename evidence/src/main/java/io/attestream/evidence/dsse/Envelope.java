@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A DSSE envelope (DSSE v1.0.2, envelope.md) in one fixed form: canonical JSON, padded standard
@@ -30,7 +31,7 @@ public record Envelope(String payloadType, byte[] payload, List<Signature> signa
   /** A signature and the id of the key that made it. */
   public record Signature(String keyId, byte[] sig) {
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
       return other instanceof Signature that
           && keyId.equals(that.keyId)
           && Arrays.equals(sig, that.sig);
@@ -104,7 +105,7 @@ public record Envelope(String payloadType, byte[] payload, List<Signature> signa
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof Envelope that
         && payloadType.equals(that.payloadType)
         && Arrays.equals(payload, that.payload)

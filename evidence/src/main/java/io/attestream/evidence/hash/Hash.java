@@ -1,6 +1,7 @@
 package io.attestream.evidence.hash;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** A SHA-256 digest as an immutable value. */
 public final class Hash {
@@ -47,7 +48,7 @@ public final class Hash {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof Hash hash && Arrays.equals(bytes, hash.bytes);
   }
 

@@ -117,12 +117,12 @@ public final class CanonicalJson {
       if (c < 0x80) {
         asciiCharacter(c);
       } else if (c < 0x800) {
-        out.write(0xc0 | c >> 6);
-        out.write(0x80 | c & 0x3f);
+        out.write(0xc0 | (c >> 6));
+        out.write(0x80 | (c & 0x3f));
       } else if (!Character.isSurrogate(c)) {
-        out.write(0xe0 | c >> 12);
-        out.write(0x80 | c >> 6 & 0x3f);
-        out.write(0x80 | c & 0x3f);
+        out.write(0xe0 | (c >> 12));
+        out.write(0x80 | ((c >> 6) & 0x3f));
+        out.write(0x80 | (c & 0x3f));
       } else {
         i++;
         supplementary(c, i < text.length() ? text.charAt(i) : 0);
@@ -161,10 +161,10 @@ public final class CanonicalJson {
       throw new IllegalArgumentException("unpaired surrogate in a string");
     }
     int code = Character.toCodePoint(high, low);
-    out.write(0xf0 | code >> 18);
-    out.write(0x80 | code >> 12 & 0x3f);
-    out.write(0x80 | code >> 6 & 0x3f);
-    out.write(0x80 | code & 0x3f);
+    out.write(0xf0 | (code >> 18));
+    out.write(0x80 | ((code >> 12) & 0x3f));
+    out.write(0x80 | ((code >> 6) & 0x3f));
+    out.write(0x80 | (code & 0x3f));
   }
 
   private void ascii(String text) {

@@ -170,7 +170,7 @@ public final class JsonReader {
     if (at == digits) {
       throw fail(start, "expected a value");
     }
-    if (in[digits] == '0' && (at - digits > 1 || negative)) {
+    if (in[digits] == '0' && ((at - digits > 1) || negative)) {
       throw fail(start, "number with a leading zero or negative zero");
     }
     if (at < in.length && (in[at] == '.' || in[at] == 'e' || in[at] == 'E')) {
@@ -269,7 +269,7 @@ public final class JsonReader {
       if (digit < 0) {
         throw fail(at, "expected four hexadecimal digits");
       }
-      code = code << 4 | digit;
+      code = (code << 4) | digit;
       at++;
     }
     return code;

@@ -9,6 +9,7 @@ import java.security.Signature;
 import java.security.SignatureException;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** An Ed25519 public key (RFC 8032, section 5.1). Safe for use by many threads. */
 public final class Ed25519PublicKey {
@@ -86,7 +87,7 @@ public final class Ed25519PublicKey {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof Ed25519PublicKey that && Arrays.equals(raw, that.raw);
   }
 

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 public final class LeafSetDigest {
   private final RootBuilder tree = new RootBuilder();
   private final MessageDigest flat = Sha256.newDigest();
-  private final long[] counts = new long[Status.values().length];
+  private long pass;
+  private long fail;
+  private long notApplicable;
+  private long unknown;
   private @Nullable LeafKey last;
 
   /**
@@ -47,17 +50,17 @@ public final class LeafSetDigest {
     last = key;
     flat.update(leaf);
     tree.add(leaf);
-    counts[status.ordinal()]++;
+    switch (status) {
+      case PASS -> pass++;
+      case FAIL -> fail++;
+      case NOT_APPLICABLE -> notApplicable++;
+      case UNKNOWN -> unknown++;
+    }
   }
 
   /** Ends the set. */
   public Result finish() {
-    Tally tally =
-        new Tally(
-            counts[Status.PASS.ordinal()],
-            counts[Status.FAIL.ordinal()],
-            counts[Status.NOT_APPLICABLE.ordinal()],
-            counts[Status.UNKNOWN.ordinal()]);
+    Tally tally = new Tally(pass, fail, notApplicable, unknown);
     return new Result(tree.size(), tree.root(), Hash.of(flat.digest()), tally);
   }
 }

@@ -2,6 +2,7 @@ package io.attestream.evidence.note;
 
 import io.attestream.evidence.hash.Sha256;
 import io.attestream.evidence.key.Ed25519PublicKey;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -26,8 +27,7 @@ public final class NoteVerifier {
     this.key = key;
     byte[] head = (name + '\n').getBytes(StandardCharsets.UTF_8);
     byte[] hash = Sha256.of(head, encoded());
-    this.keyHash =
-        (hash[0] & 255) << 24 | (hash[1] & 255) << 16 | (hash[2] & 255) << 8 | hash[3] & 255;
+    this.keyHash = ByteBuffer.wrap(hash).getInt();
   }
 
   /**

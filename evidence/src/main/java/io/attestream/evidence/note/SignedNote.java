@@ -1,5 +1,6 @@
 package io.attestream.evidence.note;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -26,11 +27,7 @@ public record SignedNote(String text, List<Signature> signatures) {
    */
   public record Signature(String name, int keyHash, byte[] sig) {
     String line() {
-      byte[] bytes = new byte[4 + sig.length];
-      for (int i = 0; i < 4; i++) {
-        bytes[i] = (byte) (keyHash >>> 24 - 8 * i);
-      }
-      System.arraycopy(sig, 0, bytes, 4, sig.length);
+      byte[] bytes = ByteBuffer.allocate(4 + sig.length).putInt(keyHash).put(sig).array();
       return "\u2014 " + name + ' ' + Base64.getEncoder().encodeToString(bytes) + '\n';
     }
   }
@@ -93,10 +90,7 @@ public record SignedNote(String text, List<Signature> signatures) {
     if (bytes.length < 5) {
       throw new NoteException("signature of " + parts[1] + " is too short");
     }
-    int keyHash = 0;
-    for (int i = 0; i < 4; i++) {
-      keyHash = keyHash << 8 | bytes[i] & 255;
-    }
+    int keyHash = ByteBuffer.wrap(bytes).getInt();
     return new Signature(parts[1], keyHash, Arrays.copyOfRange(bytes, 4, bytes.length));
   }
 }

@@ -49,7 +49,7 @@ public final class EntryBundle {
       if (at + 2 > bundle.length) {
         throw new IllegalArgumentException("entry " + entries.size() + ": cut short");
       }
-      int length = (bundle[at] & 255) << 8 | bundle[at + 1] & 255;
+      int length = ((bundle[at] & 255) << 8) | (bundle[at + 1] & 255);
       at += 2;
       if (at + length > bundle.length) {
         throw new IllegalArgumentException("entry " + entries.size() + ": cut short");

@@ -36,8 +36,8 @@ public final class TiledTree {
    */
   public static TiledTree open(TileStore store, long size) {
     TiledTree tree = new TiledTree(store, size);
-    for (int level = 0; Tiles.count(level, size) > 0; level++) {
-      long count = Tiles.count(level, size);
+    for (int level = 0; Tiles.hashes(level, size) > 0; level++) {
+      long count = Tiles.hashes(level, size);
       Edge edge = tree.edge(level);
       edge.index = count >>> 8;
       edge.width = (int) (count & 255);

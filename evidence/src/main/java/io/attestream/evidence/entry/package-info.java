@@ -1,0 +1,5 @@
+/** Log entries other than commits: enrolment, revocation, the start of a log. */
+@NullMarked
+package io.attestream.evidence.entry;
+
+import org.jspecify.annotations.NullMarked;

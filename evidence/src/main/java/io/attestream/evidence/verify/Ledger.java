@@ -1,0 +1,190 @@
+package io.attestream.evidence.verify;
+
+import io.attestream.evidence.bundle.BundleHeader;
+import io.attestream.evidence.bundle.BundlePath;
+import io.attestream.evidence.bundle.BundleReader;
+import io.attestream.evidence.entry.EnrolEntry;
+import io.attestream.evidence.entry.LogStartEntry;
+import io.attestream.evidence.entry.RevokeEntry;
+import io.attestream.evidence.key.Ed25519PublicKey;
+import io.attestream.evidence.manifest.Manifest;
+import io.attestream.evidence.verify.LogEntry.Content;
+import io.attestream.evidence.verify.VerificationReport.Step;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Follows the log entry by entry, in order: keys, chains, units, gaps. It decides which key must have
+ * signed each entry; the signatures themselves are verified by the caller.
+ */
+final class Ledger {
+  /** Entries of an owner key, which this verifier is not given. */
+  private static final String SCOPE = "https://attestream.io/scope/v1";
+
+  private final BundleReader bundle;
+  private final BundleHeader header;
+  private final Ed25519PublicKey logKey;
+  private final Roots roots;
+  private final Findings findings;
+  private final Continuity continuity;
+  private final KeyRing keys = new KeyRing();
+  private final Map<String, AgentChain> chains = new HashMap<>();
+  private final SortedMap<String, UnitTrack> units = new TreeMap<>();
+  private final SortedMap<String, Long> kinds = new TreeMap<>();
+  private long leftOut;
+
+  Ledger(
+      BundleReader bundle,
+      Ed25519PublicKey logKey,
+      Roots roots,
+      Findings findings,
+      Continuity continuity) {
+    this.bundle = bundle;
+    this.header = bundle.header();
+    this.logKey = logKey;
+    this.roots = roots;
+    this.findings = findings;
+    this.continuity = continuity;
+  }
+
+  /**
+   * Moves on to an entry.
+   *
+   * @return the key that must have signed it; empty when nobody here can say or a problem was noted
+   */
+  Optional<Ed25519PublicKey> accept(long index, String place, LogEntry entry) {
+    kinds.merge(entry.predicateType(), 1L, Long::sum);
+    Content content = entry.content();
+    if (content instanceof Content.Commit commit) {
+      return commit(index, place, entry, commit.manifest());
+    } else if (content instanceof Content.Enrol enrol) {
+      enrol(place, enrol.entry());
+    } else if (content instanceof Content.Revoke revoke) {
+      revoke(index, place, revoke.entry());
+    } else if (content instanceof Content.LogStart start) {
+      start(index, place, start.entry());
+    } else if (entry.predicateType().equals(SCOPE)) {
+      return Optional.empty();
+    }
+    return Optional.of(logKey);
+  }
+
+  private void enrol(String place, EnrolEntry entry) {
+    if (entry.publicKey().equals(logKey)) {
+      problem(place, "agent " + entry.agent() + " is enrolled with the log's own key");
+    }
+    keys.enrol(entry);
+  }
+
+  private void revoke(long index, String place, RevokeEntry entry) {
+    if (!keys.revoke(entry)) {
+      problem(place, "revokes a key that " + entry.agent() + " does not have");
+    }
+    String key = "Key " + entry.publicKey().keyId() + " of agent " + entry.agent();
+    findings.note(
+        entry
+            .compromisedSince()
+            .map(
+                since ->
+                    key
+                        + " may have been in other hands from "
+                        + since
+                        + " until entry "
+                        + index
+                        + " revoked it: commits in that time may not be genuine.")
+            .orElse(key + " was revoked by entry " + index + "."));
+  }
+
+  private void start(long index, String place, LogStartEntry entry) {
+    if (index != 0) {
+      problem(place, "a log-start entry that is not the first");
+    }
+    if (!entry.origin().equals(header.origin())) {
+      problem(place, "starts log " + entry.origin());
+    }
+    entry
+        .previous()
+        .ifPresent(
+            p ->
+                findings.note(
+                    "This log continues "
+                        + p.origin()
+                        + " after its entry "
+                        + p.size()
+                        + "; entries before that are in another bundle."));
+  }
+
+  private Optional<Ed25519PublicKey> commit(long index, String place, LogEntry entry, Manifest m) {
+    AgentChain chain = chains.computeIfAbsent(m.agent(), agent -> new AgentChain());
+    String named = "commit " + m.seq() + " of agent " + m.agent() + ": ";
+    for (String wrong : chain.follow(m, index, entry.digest(), header.origin(), roots)) {
+      problem(place, named + wrong);
+    }
+    UnitTrack track =
+        units.computeIfAbsent(
+            m.agent() + '\0' + m.unit().id(), id -> new UnitTrack(m.agent(), m.unit().id()));
+    String contradiction = track.contradiction(m);
+    if (!contradiction.isEmpty()) {
+      problem(place, named + contradiction);
+    }
+    continuity.commit(track, m);
+    track.accept(m, included(m));
+    Optional<Ed25519PublicKey> key = keys.key(m.agent(), m.keyId());
+    if (key.isEmpty()) {
+      problem(
+          place,
+          named
+              + (keys.knows(m.agent())
+                  ? "key " + m.keyId() + " is not one of its keys at this place"
+                  : "the agent is not enrolled"));
+    }
+    return key;
+  }
+
+  /** Whether the commit's files are in the bundle; before the period they may be left out. */
+  private boolean included(Manifest m) {
+    boolean there = bundle.has(BundlePath.commit(m.agent(), m.seq(), BundlePath.ENVELOPE));
+    if (!there && m.finishedAt().isBefore(header.from())) {
+      leftOut++;
+      return false;
+    }
+    return true;
+  }
+
+  private void problem(String place, String message) {
+    findings.problem(Step.AGENTS, place, message);
+  }
+
+  KeyRing keys() {
+    return keys;
+  }
+
+  Collection<UnitTrack> units() {
+    return Collections.unmodifiableCollection(units.values());
+  }
+
+  SortedMap<String, Long> kinds() {
+    return kinds;
+  }
+
+  /** The last sequence number of an agent; 0 for an unknown one. */
+  long lastSeq(String agent) {
+    AgentChain chain = chains.get(agent);
+    return chain == null ? 0 : chain.seq();
+  }
+
+  /** Commits before the period whose files are not in the bundle. */
+  long leftOut() {
+    return leftOut;
+  }
+
+  /** Scope entries, whose owner key was not given. */
+  long scopeEntries() {
+    return kinds.getOrDefault(SCOPE, 0L);
+  }
+}

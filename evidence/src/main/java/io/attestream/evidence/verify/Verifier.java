@@ -1,0 +1,227 @@
+package io.attestream.evidence.verify;
+
+import io.attestream.evidence.bundle.BundleException;
+import io.attestream.evidence.bundle.BundleHeader;
+import io.attestream.evidence.bundle.BundlePath;
+import io.attestream.evidence.bundle.BundleReader;
+import io.attestream.evidence.note.Checkpoint;
+import io.attestream.evidence.note.NoteException;
+import io.attestream.evidence.note.NoteVerifier;
+import io.attestream.evidence.verify.VerificationReport.Step;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verifies a bundle offline, in the steps of {@link Step}; a step with a problem ends the
+ * verification after it. Memory holds the zip's directory, 32 bytes for each log entry, a few words
+ * for each commit that changed something, and the leaves of one scope unit.
+ */
+public final class Verifier {
+  /** Said whenever nothing from outside the bundle fixes the log's past. */
+  static final String NOT_ANCHORED =
+      "not anchored: the operator could have rebuilt this log. Verify again with --previous and a"
+          + " checkpoint that you were given earlier.";
+
+  private static final int MAX_CHECKPOINT = 1 << 16;
+
+  private final VerifyOptions options;
+  private final String name;
+  private final Findings findings = new Findings();
+  private @Nullable BundleHeader header;
+  private @Nullable Checkpoint checkpoint;
+  private @Nullable NoteVerifier logKey;
+  private @Nullable Ledger ledger;
+  private @Nullable Continuity continuity;
+  private long files;
+  private long bytes;
+
+  private Verifier(VerifyOptions options, String name) {
+    this.options = options;
+    this.name = name;
+  }
+
+  /** Verifies a bundle. Everything that is wrong with it is in the report, never an exception. */
+  public static VerificationReport verify(Path bundle, VerifyOptions options) {
+    Path fileName = bundle.getFileName();
+    Verifier verifier = new Verifier(options, fileName == null ? "bundle" : fileName.toString());
+    try (BundleReader reader = BundleReader.open(bundle, options.limits())) {
+      verifier.steps(reader);
+    } catch (BundleException e) {
+      verifier.findings.problem(Step.FILES, e);
+    } catch (IOException e) {
+      verifier.findings.problem(Step.FILES, verifier.name, "cannot be read: " + e.getMessage());
+    }
+    return verifier.report();
+  }
+
+  private void steps(BundleReader bundle) {
+    header = bundle.header();
+    NoteVerifier key = logKey(bundle);
+    logKey = key;
+    BundleReader.Totals totals = bundle.verifyFiles();
+    bundle.verifySignature(totals.index(), key.key());
+    files = totals.files();
+    bytes = totals.bytes();
+    Checkpoint state = checkpoint(bundle, key);
+    if (state == null) {
+      return;
+    }
+    checkpoint = state;
+    Roots roots = new Roots();
+    Continuity gaps = new Continuity(bundle.header(), options, findings);
+    Ledger entries = new Ledger(bundle, key.key(), roots, findings, gaps);
+    continuity = gaps;
+    ledger = entries;
+    step(Step.LOG, () -> new LogCheck(bundle, state, findings, entries, roots).run());
+    if (findings.good()) {
+      previous(key, state, roots);
+      gaps.end(entries.units());
+      Layout layout = new Layout(bundle, state, key, entries, findings);
+      step(Step.LEAVES, layout::run);
+      for (UnitTrack track : entries.units()) {
+        step(Step.LEAVES, new UnitReplay(bundle, track)::run);
+      }
+      notes(entries, layout);
+    }
+  }
+
+  private void step(Step step, Runnable work) {
+    try {
+      work.run();
+    } catch (BundleException e) {
+      findings.problem(step, e);
+    }
+  }
+
+  /** The key from the command line, else the bundle's own copy. */
+  private NoteVerifier logKey(BundleReader bundle) {
+    if (options.logKey().isPresent()) {
+      return options.logKey().get();
+    }
+    byte[] own = bundle.read(BundlePath.LOG_KEY, MAX_CHECKPOINT);
+    try {
+      return NoteVerifier.parse(new String(own, StandardCharsets.UTF_8));
+    } catch (NoteException e) {
+      throw new BundleException(BundlePath.LOG_KEY, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private @Nullable Checkpoint checkpoint(BundleReader bundle, NoteVerifier key) {
+    byte[] note = bundle.read(BundlePath.CHECKPOINT, MAX_CHECKPOINT);
+    try {
+      Checkpoint state = key.checkpoint(new String(note, StandardCharsets.UTF_8));
+      if (!state.origin().equals(bundle.header().origin())) {
+        findings.problem(
+            Step.CHECKPOINT, BundlePath.INDEX, "is about log " + bundle.header().origin());
+        return null;
+      }
+      return state;
+    } catch (NoteException e) {
+      findings.problem(Step.CHECKPOINT, BundlePath.CHECKPOINT, String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+
+  /** Full mode has every entry, so consistency is the equality of the root at the earlier size. */
+  private void previous(NoteVerifier key, Checkpoint state, Roots roots) {
+    if (options.previous().isEmpty()) {
+      return;
+    }
+    Checkpoint earlier;
+    try {
+      earlier = key.checkpoint(options.previous().get());
+    } catch (NoteException e) {
+      findings.problem(Step.CHECKPOINT, "--previous", String.valueOf(e.getMessage()));
+      return;
+    }
+    if (earlier.size() > state.size()) {
+      findings.problem(
+          Step.CHECKPOINT,
+          BundlePath.CHECKPOINT,
+          "has "
+              + state.size()
+              + " entries, the earlier checkpoint had "
+              + earlier.size()
+              + ": the tail was cut off or the log was rebuilt");
+    } else if (!roots.matches(earlier.size(), earlier.root())) {
+      findings.problem(
+          Step.CHECKPOINT,
+          BundlePath.CHECKPOINT,
+          "does not extend the earlier checkpoint at "
+              + earlier.size()
+              + " entries: the log was forked or rebuilt");
+    }
+  }
+
+  private void notes(Ledger entries, Layout layout) {
+    if (options.logKey().isEmpty()) {
+      findings.note(
+          "The log key was taken from the bundle itself. Verify again with --log-key and the key"
+              + " that you got from another source.");
+    }
+    if (options.previous().isEmpty()) {
+      findings.note(NOT_ANCHORED);
+    }
+    if (entries.leftOut() > 0) {
+      findings.note(
+          entries.leftOut()
+              + " commits before the period are in the log, but their leaves are not in this bundle.");
+    }
+    for (UnitTrack track : entries.units()) {
+      if (!track.included()) {
+        findings.note(
+            "Unit " + track.unit + " of agent " + track.agent + " has no commit in the period.");
+      }
+    }
+    if (entries.scopeEntries() > 0) {
+      findings.note(
+          "The signatures of "
+              + entries.scopeEntries()
+              + " scope entries were not verified: their owner's key is not the log's.");
+    } else {
+      findings.note(
+          "No scope entry says which units are required; only units that an agent reported are"
+              + " known here. Name those you expect with --require-unit.");
+    }
+    if (layout.unbound() > 0) {
+      findings.note(
+          layout.unbound()
+              + " files (README, meta, reports) are covered by the exporter's signature only, not by"
+              + " the log.");
+    }
+    findings.note("Times are those of the agents' clocks; no time stamp bounds them.");
+    findings.note("Verdicts were not recomputed from their evidence.");
+  }
+
+  private VerificationReport report() {
+    List<VerificationReport.Gap> gaps =
+        continuity == null ? List.of() : List.copyOf(continuity.gaps());
+    Outcome outcome =
+        !findings.good()
+            ? Outcome.INVALID
+            : options.logKey().isEmpty()
+                ? Outcome.UNANCHORED
+                : gaps.isEmpty() ? Outcome.VALID : Outcome.VALID_WITH_GAPS;
+    return new VerificationReport(
+        outcome,
+        name,
+        header,
+        checkpoint,
+        logKey == null ? "" : logKey.key().keyId(),
+        files,
+        bytes,
+        ledger == null ? new TreeMap<>() : new TreeMap<>(ledger.kinds()),
+        ledger == null
+            ? List.of()
+            : new ArrayList<>(ledger.units().stream().map(UnitTrack::summary).toList()),
+        findings.problems(),
+        gaps,
+        continuity == null ? List.of() : List.copyOf(continuity.incomplete()),
+        findings.notes());
+  }
+}

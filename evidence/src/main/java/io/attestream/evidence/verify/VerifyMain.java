@@ -1,0 +1,180 @@
+package io.attestream.evidence.verify;
+
+import io.attestream.evidence.bundle.BundleLimits;
+import io.attestream.evidence.note.NoteException;
+import io.attestream.evidence.note.NoteVerifier;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The command {@code java -jar attestream-verify.jar bundle.zip --log-key …}. */
+public final class VerifyMain {
+  private static final int USAGE_ERROR = 64;
+  private static final int MAX_INPUT = 1 << 16;
+  private static final String USAGE =
+      """
+      usage: java -jar attestream-verify.jar BUNDLE.zip [options]
+
+        --log-key KEY        the log's verifier key (name+hash+base64), or a file that holds it;
+                             take it from a source other than the bundle
+        --previous FILE      a checkpoint of the log that you were given earlier
+        --require-unit UNIT  a scope unit that must have commits; may be repeated
+        --max-interval TIME  longest accepted time without a commit, such as PT2H or P1D
+        --json               the report as JSON
+        --help
+
+      exit code: 0 VALID, 1 VALID_WITH_GAPS, 2 UNANCHORED (no --log-key), 3 INVALID, 64 usage
+      """;
+
+  private @Nullable Path bundle;
+  private @Nullable NoteVerifier logKey;
+  private @Nullable String previous;
+  private final SortedSet<String> requiredUnits = new TreeSet<>();
+  private @Nullable Duration maxInterval;
+  private boolean json;
+
+  private VerifyMain() {}
+
+  /** Verifies and exits with the outcome's code. */
+  public static void main(String[] args) {
+    PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+    PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    int code = run(List.of(args), out, err);
+    out.flush();
+    System.exit(code);
+  }
+
+  /**
+   * The command without the process.
+   *
+   * @return the exit code
+   */
+  public static int run(List<String> args, PrintStream out, PrintStream err) {
+    if (args.contains("--help")) {
+      out.print(USAGE);
+      return 0;
+    }
+    VerifyMain command = new VerifyMain();
+    try {
+      command.parse(new ArrayDeque<>(args));
+    } catch (UsageException e) {
+      err.println(e.getMessage());
+      err.print(USAGE);
+      return USAGE_ERROR;
+    }
+    return command.verify(out);
+  }
+
+  private int verify(PrintStream out) {
+    Path file = bundle;
+    if (file == null) {
+      throw new IllegalStateException("parse() found a bundle");
+    }
+    VerificationReport report =
+        Verifier.verify(
+            file,
+            new VerifyOptions(logKey, previous, requiredUnits, maxInterval, BundleLimits.DEFAULT));
+    out.print(json ? ReportJson.text(report) : ReportText.text(report));
+    return report.outcome().exitCode();
+  }
+
+  private void parse(Deque<String> args) throws UsageException {
+    if ("verify".equals(args.peek())) {
+      args.pop();
+    }
+    while (!args.isEmpty()) {
+      String arg = args.pop();
+      switch (arg) {
+        case "--log-key" -> logKey = key(value(arg, args));
+        case "--previous" -> previous = read(arg, path(value(arg, args)));
+        case "--require-unit" -> requiredUnits.add(value(arg, args));
+        case "--max-interval" -> maxInterval = interval(value(arg, args));
+        case "--json" -> json = true;
+        default -> bundle(arg);
+      }
+    }
+    if (bundle == null) {
+      throw new UsageException("no bundle given");
+    }
+  }
+
+  private void bundle(String arg) throws UsageException {
+    if (arg.startsWith("-")) {
+      throw new UsageException("unknown option " + arg);
+    }
+    if (bundle != null) {
+      throw new UsageException("more than one bundle: " + arg);
+    }
+    Path file = path(arg);
+    if (!Files.isRegularFile(file)) {
+      throw new UsageException("no such file: " + arg);
+    }
+    bundle = file;
+  }
+
+  private static NoteVerifier key(String value) throws UsageException {
+    String text =
+        value.indexOf('+') > 0 && !Files.exists(path(value))
+            ? value
+            : read("--log-key", path(value));
+    try {
+      return NoteVerifier.parse(text);
+    } catch (NoteException e) {
+      throw new UsageException("--log-key: " + e.getMessage());
+    }
+  }
+
+  private static Duration interval(String value) throws UsageException {
+    try {
+      return Duration.parse(value);
+    } catch (DateTimeParseException e) {
+      throw new UsageException("--max-interval: '" + value + "' is not a time such as PT2H or P1D");
+    }
+  }
+
+  private static String value(String option, Deque<String> args) throws UsageException {
+    String value = args.poll();
+    if (value == null) {
+      throw new UsageException(option + " needs a value");
+    }
+    return value;
+  }
+
+  private static Path path(String value) throws UsageException {
+    try {
+      return Path.of(value);
+    } catch (InvalidPathException e) {
+      throw new UsageException("not a file name: " + value);
+    }
+  }
+
+  private static String read(String option, Path file) throws UsageException {
+    try {
+      if (Files.size(file) > MAX_INPUT) {
+        throw new UsageException(option + ": " + file + " is too large");
+      }
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UsageException(option + ": cannot read " + file);
+    }
+  }
+
+  private static final class UsageException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    UsageException(String message) {
+      super(message);
+    }
+  }
+}

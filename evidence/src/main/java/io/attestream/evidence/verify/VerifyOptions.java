@@ -1,0 +1,48 @@
+package io.attestream.evidence.verify;
+
+import io.attestream.evidence.bundle.BundleLimits;
+import io.attestream.evidence.note.NoteVerifier;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the verifying person brings along.
+ *
+ * @param trustedLogKey the log's key from another source than the bundle; {@code null} to check only
+ *     that the bundle agrees with itself
+ * @param earlierCheckpoint a signed checkpoint of the log that was kept from earlier, as text; {@code
+ *     null} when there is none
+ * @param requiredUnits scope units that must have commits
+ * @param longestSilence longest time without a commit that is accepted for any unit, besides what the
+ *     agents promised; {@code null} for no such bound
+ */
+public record VerifyOptions(
+    @Nullable NoteVerifier trustedLogKey,
+    @Nullable String earlierCheckpoint,
+    SortedSet<String> requiredUnits,
+    @Nullable Duration longestSilence,
+    BundleLimits limits) {
+  public VerifyOptions {
+    requiredUnits = new TreeSet<>(requiredUnits);
+  }
+
+  /** Only a log key. */
+  public static VerifyOptions withLogKey(NoteVerifier logKey) {
+    return new VerifyOptions(logKey, null, new TreeSet<>(), null, BundleLimits.DEFAULT);
+  }
+
+  public Optional<NoteVerifier> logKey() {
+    return Optional.ofNullable(trustedLogKey);
+  }
+
+  public Optional<String> previous() {
+    return Optional.ofNullable(earlierCheckpoint);
+  }
+
+  public Optional<Duration> maxInterval() {
+    return Optional.ofNullable(longestSilence);
+  }
+}
