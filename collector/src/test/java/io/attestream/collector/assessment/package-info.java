@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestream.collector.assessment;
+
+import org.jspecify.annotations.NullMarked;
