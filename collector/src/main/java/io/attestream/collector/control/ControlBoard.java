@@ -1,0 +1,130 @@
+package io.attestream.collector.control;
+
+import io.attestream.checks.catalogue.Catalogue;
+import io.attestream.checks.control.Control;
+import io.attestream.checks.control.ControlRegistry;
+import io.attestream.collector.assessment.ControlGrader;
+import io.attestream.collector.findings.FindingKeeper;
+import io.attestream.collector.ingest.CommitFacts;
+import io.attestream.collector.ingest.CommitListener;
+import io.attestream.collector.ingest.ResultChange;
+import io.attestream.collector.live.LiveEvents;
+import io.attestream.collector.store.Database;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the evidence: counters and findings inside the transaction of each commit, grades of the
+ * touched controls right after it. All grades are assessed at the start and then on a beat, because
+ * grace ends and evidence grows stale by clock alone.
+ */
+public final class ControlBoard implements CommitListener, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ControlBoard.class);
+
+  private final FactsReader facts;
+  private final FindingKeeper findings;
+  private final GradeKeeper grades;
+  private final ScheduledExecutorService worker =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "assessment");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final Set<String> touched = new HashSet<>();
+
+  public ControlBoard(
+      Database database,
+      Catalogue catalogue,
+      ControlRegistry registry,
+      ControlGrader grader,
+      LiveEvents live,
+      Clock clock) {
+    this.facts = new FactsReader(catalogue, registry);
+    this.findings = new FindingKeeper(catalogue);
+    this.grades = new GradeKeeper(database, facts, grader, live, clock);
+  }
+
+  /** Assesses everything once, then on each beat. */
+  public void start(Duration beat) {
+    worker.scheduleWithFixedDelay(this::assessAll, 0, beat.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void applied(Handle handle, CommitFacts commit) {
+    CounterKeeper.Movement movement = new CounterKeeper.Movement();
+    for (ResultChange change : commit.changes()) {
+      movement.add(change);
+    }
+    movement.write(handle, commit.unitId());
+    findings.apply(handle, commit.changes(), commit.finishedAt());
+    synchronized (touched) {
+      touched.addAll(movement.checks());
+    }
+  }
+
+  /** The transaction is durable: the touched controls may be graded. Returns at once. */
+  @Override
+  public void committed() {
+    worker.execute(this::assessTouched);
+  }
+
+  /** Waits until everything touched so far is graded. */
+  public void settle() throws InterruptedException {
+    try {
+      worker.submit(this::assessTouched).get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("assessment failed", e.getCause());
+    }
+  }
+
+  @Override
+  public void close() {
+    worker.shutdownNow();
+  }
+
+  private void assessTouched() {
+    Set<String> checks;
+    synchronized (touched) {
+      if (touched.isEmpty()) {
+        return;
+      }
+      checks = Set.copyOf(touched);
+      touched.clear();
+    }
+    guarded(
+        () -> {
+          grades.assess(facts.controlsOf(checks));
+          grades.rollUp(checks);
+        });
+  }
+
+  private void assessAll() {
+    guarded(
+        () -> {
+          Set<String> all =
+              facts.controls().stream().map(Control::id).collect(Collectors.toUnmodifiableSet());
+          grades.assess(all);
+          grades.rollUp(facts.checksOf(all));
+        });
+  }
+
+  /** Grades are derived, so a failed round is logged and the next beat does it again. */
+  private static void guarded(Runnable round) {
+    try {
+      round.run();
+    } catch (RuntimeException e) {
+      log.error("assessment round failed; the next one repeats it", e);
+    }
+  }
+}

@@ -1,0 +1,221 @@
+package io.attestream.collector.control;
+
+import io.attestream.checks.catalogue.Catalogue;
+import io.attestream.checks.control.AutomationClass;
+import io.attestream.checks.control.Control;
+import io.attestream.checks.control.ControlRegistry;
+import io.attestream.checks.model.Check;
+import io.attestream.checks.model.ControlEdge;
+import io.attestream.collector.assessment.CheckFacts;
+import io.attestream.collector.assessment.ControlFacts;
+import io.attestream.collector.assessment.ExceptionFacts;
+import io.attestream.collector.assessment.ManualEvidence;
+import io.attestream.collector.assessment.Role;
+import io.attestream.collector.assessment.SoaRow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Reads the facts of a control from counters and units. A unit is stale when its newest commit is
+ * older than twice its cadence, which is the time that the agent itself promised between commits.
+ */
+final class FactsReader {
+  private final ControlRegistry registry;
+  private final Map<String, List<Edge>> edges = new HashMap<>();
+
+  FactsReader(Catalogue catalogue, ControlRegistry registry) {
+    this.registry = registry;
+    for (Check check : catalogue.checks()) {
+      for (ControlEdge edge : check.controls()) {
+        edges
+            .computeIfAbsent(edge.control(), c -> new ArrayList<>())
+            .add(new Edge(check, edge.key() ? Role.KEY : Role.SUPPORTING));
+      }
+    }
+  }
+
+  /** The units, and the counters of these checks: read once for any number of controls. */
+  Estate estate(Handle handle, Set<String> checks, long now) {
+    Map<Long, UnitState> units = new HashMap<>();
+    handle
+        .createQuery("SELECT id, name, committed_at, next_by FROM unit")
+        .map(
+            (row, ctx) -> {
+              long committed = row.getLong("committed_at");
+              long cadence = Math.max(row.getLong("next_by") - committed, 1);
+              return new UnitState(
+                  row.getLong("id"),
+                  row.getString("name"),
+                  now > committed + 2 * cadence,
+                  now - committed - 2 * cadence);
+            })
+        .forEach(unit -> units.put(unit.id(), unit));
+    Map<String, List<Counter>> counters = new HashMap<>();
+    if (checks.isEmpty()) {
+      return new Estate(units, counters, now);
+    }
+    handle
+        .createQuery(
+            """
+            SELECT check_id, unit_id, pass, fail, na, unknown, oldest_failure FROM counter
+            WHERE check_id IN (<checks>)
+            """)
+        .bindList("checks", List.copyOf(checks))
+        .map(
+            (row, ctx) ->
+                new Counter(
+                    row.getString("check_id"),
+                    row.getLong("unit_id"),
+                    row.getLong("pass"),
+                    row.getLong("fail"),
+                    row.getLong("na"),
+                    row.getLong("unknown"),
+                    row.getLong("oldest_failure")))
+        .forEach(c -> counters.computeIfAbsent(c.check(), k -> new ArrayList<>()).add(c));
+    return new Estate(units, counters, now);
+  }
+
+  /** Ids of the controls that one of these checks is mapped to. */
+  Set<String> controlsOf(Set<String> checks) {
+    Set<String> controls = new HashSet<>();
+    edges.forEach(
+        (control, list) -> {
+          if (list.stream().anyMatch(e -> checks.contains(e.check().id()))) {
+            controls.add(control);
+          }
+        });
+    return controls;
+  }
+
+  /** Ids of the checks that are mapped to one of these controls. */
+  Set<String> checksOf(Set<String> controls) {
+    Set<String> checks = new HashSet<>();
+    for (String control : controls) {
+      edges.getOrDefault(control, List.of()).forEach(e -> checks.add(e.check().id()));
+    }
+    return checks;
+  }
+
+  ControlFacts facts(Control control, Estate estate) {
+    List<CheckFacts> checks = new ArrayList<>();
+    Set<Long> units = new HashSet<>();
+    double coverage = 1;
+    for (Edge edge : edges.getOrDefault(control.id(), List.of())) {
+      List<Counter> counters =
+          estate.counters().getOrDefault(edge.check().id(), List.of()).stream()
+              .filter(c -> c.all() > 0)
+              .toList();
+      if (counters.isEmpty()) {
+        continue;
+      }
+      counters.forEach(c -> units.add(c.unit()));
+      checks.add(checkFacts(edge, counters, estate));
+      if (edge.role() == Role.KEY) {
+        long all = counters.stream().mapToLong(Counter::all).sum();
+        long unknown = counters.stream().mapToLong(Counter::unknown).sum();
+        coverage = Math.min(coverage, (double) (all - unknown) / all);
+      }
+    }
+    if (!units.isEmpty()) {
+      long fresh = units.stream().filter(u -> !estate.stale(u)).count();
+      coverage = Math.min(coverage, (double) fresh / units.size());
+    }
+    return new ControlFacts(
+        control.id(),
+        automation(control, estate),
+        control.foundation(),
+        false,
+        SoaRow.ASSUMED,
+        0,
+        ManualEvidence.MISSING,
+        coverage,
+        1,
+        false,
+        checks,
+        List.of(),
+        ExceptionFacts.NONE);
+  }
+
+  List<Control> controls() {
+    return registry.controls();
+  }
+
+  private static CheckFacts checkFacts(Edge edge, List<Counter> counters, Estate estate) {
+    long population = counters.stream().mapToLong(c -> c.pass() + c.fail()).sum();
+    long failing = counters.stream().mapToLong(Counter::fail).sum();
+    long oldest =
+        counters.stream()
+            .filter(c -> c.fail() > 0)
+            .mapToLong(Counter::oldestFailure)
+            .min()
+            .orElse(estate.now());
+    boolean stale = counters.stream().allMatch(c -> estate.stale(c.unit()));
+    long staleFor = counters.stream().mapToLong(c -> estate.staleFor(c.unit())).min().orElse(0);
+    return new CheckFacts(
+        edge.check().id(),
+        edge.role(),
+        edge.check().severity(),
+        population,
+        failing,
+        days(estate.now() - oldest),
+        (int) counters.stream().filter(c -> c.pass() + c.fail() > 0).count(),
+        (int) counters.stream().filter(c -> c.fail() > 0).count(),
+        false,
+        stale,
+        stale ? days(staleFor) : 0,
+        0,
+        0,
+        0,
+        false);
+  }
+
+  /** The stronger class of the providers that are in sight; of both while nothing is. */
+  private static AutomationClass automation(Control control, Estate estate) {
+    boolean aws = estate.units().values().stream().anyMatch(u -> u.name().startsWith("aws:"));
+    boolean kubernetes =
+        estate.units().values().stream().anyMatch(u -> !u.name().startsWith("aws:"));
+    if (aws && !kubernetes) {
+      return control.awsClass();
+    }
+    if (kubernetes && !aws) {
+      return control.kubernetesClass();
+    }
+    return control.awsClass().compareTo(control.kubernetesClass()) <= 0
+        ? control.awsClass()
+        : control.kubernetesClass();
+  }
+
+  private static long days(long millis) {
+    return Math.max(0, Duration.ofMillis(millis).toDays());
+  }
+
+  private record Edge(Check check, Role role) {}
+
+  private record Counter(
+      String check, long unit, long pass, long fail, long na, long unknown, long oldestFailure) {
+    long all() {
+      return pass + fail + na + unknown;
+    }
+  }
+
+  private record UnitState(long id, String name, boolean stale, long staleFor) {}
+
+  /** Units and counters at one moment. */
+  record Estate(Map<Long, UnitState> units, Map<String, List<Counter>> counters, long now) {
+    boolean stale(long unit) {
+      UnitState state = units.get(unit);
+      return state == null || state.stale();
+    }
+
+    long staleFor(long unit) {
+      UnitState state = units.get(unit);
+      return state == null ? 0 : Math.max(0, state.staleFor());
+    }
+  }
+}
