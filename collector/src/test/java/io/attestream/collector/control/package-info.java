@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestream.collector.control;
+
+import org.jspecify.annotations.NullMarked;
