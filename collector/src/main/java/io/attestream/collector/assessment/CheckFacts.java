@@ -69,6 +69,11 @@ public record CheckFacts(
   /** Short text for a fired rule. */
   String facts() {
     return "%s: %s, %d of %d failing, oldest %d d"
-        .formatted(check, severity.name().toLowerCase(java.util.Locale.ROOT), failing, population, oldestFailureDays);
+        .formatted(
+            check,
+            severity.name().toLowerCase(java.util.Locale.ROOT),
+            failing,
+            population,
+            oldestFailureDays);
   }
 }

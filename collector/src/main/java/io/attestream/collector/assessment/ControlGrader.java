@@ -27,8 +27,7 @@ public final class ControlGrader {
     fired.addAll(EvidenceRules.fired(facts, parameters));
     fired.addAll(ImprovementRules.fired(facts, parameters));
     fired.sort(Comparator.comparing(Fired::grade).reversed().thenComparing(Fired::rule));
-    Grade grade =
-        fired.stream().map(Fired::grade).reduce(Grade.CONFORMING, Grade::worse);
+    Grade grade = fired.stream().map(Fired::grade).reduce(Grade.CONFORMING, Grade::worse);
     return new Assessment(grade, confidence(facts, fired), fired);
   }
 

@@ -27,8 +27,7 @@ final class EvidenceRules {
 
   private static void automated(
       ControlFacts facts, GradingParameters parameters, List<Fired> fired) {
-    List<CheckFacts> withData =
-        facts.checks().stream().filter(c -> c.population() > 0).toList();
+    List<CheckFacts> withData = facts.checks().stream().filter(c -> c.population() > 0).toList();
     if (withData.isEmpty()) {
       fired.add(
           new Fired(

@@ -1,6 +1,5 @@
 package io.attestream.collector.assessment;
 
-import io.attestream.collector.assessment.SoaRow.Applicability;
 import io.attestream.collector.assessment.SoaRow.Implementation;
 import java.util.Optional;
 
@@ -42,7 +41,10 @@ final class GateRules {
           "a justification may exist outside this record");
     }
     return new Fired(
-        "G0", Grade.NOT_APPLICABLE, "excluded with a justification; nothing seen contradicts it", "");
+        "G0",
+        Grade.NOT_APPLICABLE,
+        "excluded with a justification; nothing seen contradicts it",
+        "");
   }
 
   private static Optional<Fired> notImplemented(ControlFacts facts, GradingParameters parameters) {

@@ -68,7 +68,8 @@ public record GradingParameters(
 
   /** Whether the oldest failure of the check is past its remediation time. */
   boolean beyondGrace(CheckFacts check) {
-    return check.fails() && check.oldestFailureDays() > graceDays.getOrDefault(check.severity(), 0L);
+    return check.fails()
+        && check.oldestFailureDays() > graceDays.getOrDefault(check.severity(), 0L);
   }
 
   boolean pastMajorAge(CheckFacts check) {

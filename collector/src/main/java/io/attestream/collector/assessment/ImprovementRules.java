@@ -22,7 +22,8 @@ final class ImprovementRules {
     exceptions(facts, parameters, fired);
     for (CheckFacts check : facts.checks()) {
       if (check.worsening()) {
-        fired.add(ofi("O4", check.facts() + ", worse than 30 days ago", "the estate may have grown"));
+        fired.add(
+            ofi("O4", check.facts() + ", worse than 30 days ago", "the estate may have grown"));
       }
     }
     evidence(facts, parameters, fired);
@@ -39,12 +40,16 @@ final class ImprovementRules {
       fired.add(
           ofi(
               "O3",
-              facts.exceptions().inForce() + " of " + population + " results are under an exception",
+              facts.exceptions().inForce()
+                  + " of "
+                  + population
+                  + " results are under an exception",
               "each exception was approved"));
     }
   }
 
-  private static void evidence(ControlFacts facts, GradingParameters parameters, List<Fired> fired) {
+  private static void evidence(
+      ControlFacts facts, GradingParameters parameters, List<Fired> fired) {
     boolean partial =
         facts.coverage() >= parameters.coverageNoEvidence()
             && facts.coverage() < parameters.coverageFull();
@@ -81,10 +86,14 @@ final class ImprovementRules {
     boolean expires =
         manual.expiresInDays() >= 0 && manual.expiresInDays() <= parameters.manualExpiryDays();
     if (overdue) {
-      fired.add(ofi("O6", "review " + manual.overdueDays() + " days overdue", "it may be under way"));
+      fired.add(
+          ofi("O6", "review " + manual.overdueDays() + " days overdue", "it may be under way"));
     } else if (expires) {
       fired.add(
-          ofi("O6", "something expires in " + manual.expiresInDays() + " days", "a renewal may be under way"));
+          ofi(
+              "O6",
+              "something expires in " + manual.expiresInDays() + " days",
+              "a renewal may be under way"));
     }
   }
 

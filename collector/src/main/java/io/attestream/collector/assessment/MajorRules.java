@@ -40,7 +40,8 @@ final class MajorRules {
     }
   }
 
-  private static void systemic(ControlFacts facts, GradingParameters parameters, List<Fired> fired) {
+  private static void systemic(
+      ControlFacts facts, GradingParameters parameters, List<Fired> fired) {
     for (CheckFacts check : facts.checks()) {
       if (check.key()
           && check.criticalOrHigh()
@@ -99,14 +100,17 @@ final class MajorRules {
   private static void overdueActions(
       ControlFacts facts, GradingParameters parameters, List<Fired> fired) {
     for (CorrectiveAction action : facts.actions()) {
-      long allowed =
-          action.grade() == Grade.LIKELY_MAJOR ? 0 : parameters.minorActionOverdueDays();
+      long allowed = action.grade() == Grade.LIKELY_MAJOR ? 0 : parameters.minorActionOverdueDays();
       if (action.overdueDays() > allowed) {
         fired.add(
             new Fired(
                 "M5",
                 Grade.LIKELY_MAJOR,
-                "corrective action (" + action.grade().words() + ") " + action.overdueDays() + " days overdue",
+                "corrective action ("
+                    + action.grade().words()
+                    + ") "
+                    + action.overdueDays()
+                    + " days overdue",
                 "a later date may have been agreed"));
       }
     }
@@ -119,7 +123,10 @@ final class MajorRules {
             new Fired(
                 "M6",
                 Grade.LIKELY_MAJOR,
-                check.facts() + ", classified data exposed or evidence tampered with for " + check.exposure() + " d",
+                check.facts()
+                    + ", classified data exposed or evidence tampered with for "
+                    + check.exposure()
+                    + " d",
                 "the exposure may have been intended and approved"));
       }
     }

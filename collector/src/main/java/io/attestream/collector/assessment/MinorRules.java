@@ -49,7 +49,9 @@ final class MinorRules {
             new Fired(
                 "N6",
                 Grade.LIKELY_MINOR,
-                check.check() + " passes now, but failed on " + Math.round(check.failDaysRatio() * 100)
+                check.check()
+                    + " passes now, but failed on "
+                    + Math.round(check.failDaysRatio() * 100)
                     + " % of the period's days beyond its remediation time, and no corrective action is recorded",
                 "the correction may be recorded elsewhere"));
       }

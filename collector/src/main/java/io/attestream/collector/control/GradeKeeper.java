@@ -7,7 +7,6 @@ import io.attestream.collector.assessment.Assessment;
 import io.attestream.collector.assessment.ControlFacts;
 import io.attestream.collector.assessment.ControlGrader;
 import io.attestream.collector.assessment.Fired;
-import io.attestream.collector.assessment.Grade;
 import io.attestream.collector.live.LiveEvent;
 import io.attestream.collector.live.LiveEvents;
 import io.attestream.collector.store.Database;

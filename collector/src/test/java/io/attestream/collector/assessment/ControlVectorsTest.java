@@ -25,8 +25,7 @@ class ControlVectorsTest {
   Stream<DynamicTest> vectors() throws IOException {
     try (InputStream in =
         Objects.requireNonNull(getClass().getResourceAsStream("/grading/control-vectors.yaml"))) {
-      List<?> vectors =
-          (List<?>) new Load(LoadSettings.builder().build()).loadFromInputStream(in);
+      List<?> vectors = (List<?>) new Load(LoadSettings.builder().build()).loadFromInputStream(in);
       return vectors.stream().map(v -> test(map(v)));
     }
   }
@@ -36,7 +35,9 @@ class ControlVectorsTest {
         text(vector, "name", ""),
         () -> {
           Assessment assessment = grader.assess(facts(vector));
-          assertThat(assessment.grade().name()).as("%s", assessment).isEqualTo(vector.get("expect"));
+          assertThat(assessment.grade().name())
+              .as("%s", assessment)
+              .isEqualTo(vector.get("expect"));
           assertThat(assessment.fired()).extracting(Fired::rule).isEqualTo(vector.get("rules"));
         });
   }

@@ -15,7 +15,6 @@ import io.attestream.collector.testing.MutableClock;
 import io.attestream.evidence.model.Status;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ControlBoardTest {
   private static final String CHECK = "k8s.workload.not-privileged";
-  private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
 
   @TempDir private Path directory;
-  private final MutableClock clock = new MutableClock(START);
+  private final MutableClock clock = MutableClock.at("2026-11-01T00:00:00Z");
   private Database database;
   private ControlBoard board;
   private Estate estate;
@@ -135,7 +133,8 @@ class ControlBoardTest {
                 + " FROM result WHERE removed IS NULL");
     assertThat(moved).isEqualTo(counted);
     assertThat(openFindings())
-        .isGreaterThanOrEqualTo(number("SELECT COUNT(*) FROM result WHERE removed IS NULL AND status = 1"));
+        .isGreaterThanOrEqualTo(
+            number("SELECT COUNT(*) FROM result WHERE removed IS NULL AND status = 1"));
   }
 
   private long openFindings() {

@@ -66,7 +66,8 @@ final class Estate {
                   status == null ? 0 : since);
           board.applied(
               handle,
-              new CommitFacts(UNIT, "kubernetes:test", "agent", index, since, since, List.of(change)));
+              new CommitFacts(
+                  UNIT, "kubernetes:test", "agent", index, since, since, List.of(change)));
         });
     board.committed();
   }
@@ -79,12 +80,14 @@ final class Estate {
         UNIT,
         clock.millis(),
         clock.millis() + CADENCE.toMillis());
-    handle.execute("INSERT OR IGNORE INTO agent (id, public_key, key_id, version, enrolled_at)"
-        + " VALUES ('agent', x'00', 'k', '0', 0)");
+    handle.execute(
+        "INSERT OR IGNORE INTO agent (id, public_key, key_id, version, enrolled_at)"
+            + " VALUES ('agent', x'00', 'k', '0', 0)");
   }
 
   private void insert(Handle handle, String check, int resource, Status status, long since) {
-    handle.execute("INSERT OR IGNORE INTO check_ref (id, check_id, version) VALUES (1, ?, 1)", check);
+    handle.execute(
+        "INSERT OR IGNORE INTO check_ref (id, check_id, version) VALUES (1, ?, 1)", check);
     handle.execute(
         "INSERT OR IGNORE INTO resource (id, unit_id, type, rid, name) VALUES (?, ?, 't', ?, 'r')",
         resource,
