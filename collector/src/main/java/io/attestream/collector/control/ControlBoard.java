@@ -88,9 +88,17 @@ public final class ControlBoard implements CommitListener, AutoCloseable {
     }
   }
 
+  /** Ends the round that is running and starts no other. */
   @Override
   public void close() {
     worker.shutdownNow();
+    try {
+      if (!worker.awaitTermination(10, TimeUnit.SECONDS)) {
+        log.warn("an assessment round is still running");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void assessTouched() {

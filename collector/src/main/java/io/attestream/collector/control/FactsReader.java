@@ -186,9 +186,7 @@ final class FactsReader {
     if (kubernetes && !aws) {
       return control.kubernetesClass();
     }
-    return control.awsClass().compareTo(control.kubernetesClass()) <= 0
-        ? control.awsClass()
-        : control.kubernetesClass();
+    return control.bestClass();
   }
 
   private static long days(long millis) {
