@@ -14,13 +14,19 @@ sealed interface Facts {
     NONE
   }
 
+  /**
+   * @param images of a DaemonSet, else empty
+   * @param component of the control plane, empty for anything else
+   * @param flags its known flags
+   */
   record Workload(
       Map<String, Object> labels,
       String account,
-      boolean daemon,
       List<String> images,
       long desired,
-      long ready)
+      long ready,
+      String component,
+      Map<String, Object> flags)
       implements Facts {}
 
   /** {@code spec} of a NetworkPolicy, directions filled in. */
@@ -38,7 +44,7 @@ sealed interface Facts {
   record Binding(String roleKind, String roleName, List<Map<String, Object>> subjects)
       implements Facts {}
 
-  record Node(String zone, boolean ready) implements Facts {}
+  record Node(String zone, boolean ready, String kubelet) implements Facts {}
 
   static Facts of(Kind kind, Map<String, Object> document) {
     var spec = Fields.map(document, "spec");
@@ -82,18 +88,22 @@ sealed interface Facts {
       account = Fields.text(pod, "serviceAccount");
     }
     var status = Fields.map(document, "status");
+    var own = Fields.map(document, "attestream");
     boolean daemon = kind.name().equals("DaemonSet");
     return new Workload(
         Map.copyOf(Fields.map(Fields.map(document, "podMetadata"), "labels")),
         account.isEmpty() ? "default" : account,
-        daemon,
         daemon
             ? Fields.maps(document, "containers").stream()
                 .map(c -> Fields.text(c, "image"))
                 .toList()
             : List.of(),
         Fields.number(status, "desiredNumberScheduled", 0),
-        Fields.number(status, "numberReady", 0));
+        Fields.number(status, "numberReady", 0),
+        own.containsKey("flags")
+            ? Fields.text(Fields.map(Fields.map(document, "podMetadata"), "labels"), "component")
+            : "",
+        Fields.map(own, "flags"));
   }
 
   private static Facts node(Map<String, Object> document) {
@@ -104,7 +114,10 @@ sealed interface Facts {
                 condition ->
                     Fields.text(condition, "type").equals("Ready")
                         && Fields.text(condition, "status").equals("True"));
-    return new Node(Fields.text(labels, "topology.kubernetes.io/zone"), ready);
+    return new Node(
+        Fields.text(labels, "topology.kubernetes.io/zone"),
+        ready,
+        Fields.text(Fields.map(Fields.map(document, "status"), "nodeInfo"), "kubeletVersion"));
   }
 
   /** The annotations by which EKS, GKE and AKS give an account an identity in the cloud. */

@@ -10,123 +10,57 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** Every kind the agent reads: one line a kind. The ClusterRole and docs/kubernetes.md are generated from here. */
+/**
+ * Every kind the agent reads, one line a kind. The ClusterRole and docs/kubernetes.md are generated
+ * from here.
+ */
 public final class KubernetesKinds {
   /** The cluster itself, read from {@code GET /version}. */
   public static final String CLUSTER_TYPE = "k8s.cluster";
 
   public static final String WORKLOAD_TYPE = "k8s.workload";
 
-  /** In the order of listing: what others relate to comes first. */
-  public static final List<Kind> ALL =
-      List.of(
-          global("", "v1", "Namespace", "namespaces", "k8s.namespace", Shape.PLAIN),
-          global("", "v1", "Node", "nodes", "k8s.node", Shape.NODE),
-          local("", "v1", "ServiceAccount", "serviceaccounts", "k8s.serviceaccount", Shape.PLAIN),
-          local("", "v1", "ResourceQuota", "resourcequotas", "k8s.resourcequota", Shape.PLAIN),
-          local("", "v1", "LimitRange", "limitranges", "k8s.limitrange", Shape.PLAIN),
-          local(
-              "networking.k8s.io",
-              "v1",
-              "NetworkPolicy",
-              "networkpolicies",
-              "k8s.networkpolicy",
-              Shape.NETWORK_POLICY),
-          local(
-              "policy",
-              "v1",
-              "PodDisruptionBudget",
-              "poddisruptionbudgets",
-              "k8s.poddisruptionbudget",
-              Shape.PLAIN),
-          local(
-              "autoscaling",
-              "v2",
-              "HorizontalPodAutoscaler",
-              "horizontalpodautoscalers",
-              "k8s.horizontalpodautoscaler",
-              Shape.PLAIN),
-          global(
-              "rbac.authorization.k8s.io",
-              "v1",
-              "ClusterRole",
-              "clusterroles",
-              "k8s.clusterrole",
-              Shape.PLAIN),
-          local("rbac.authorization.k8s.io", "v1", "Role", "roles", "k8s.role", Shape.PLAIN),
-          global(
-              "rbac.authorization.k8s.io",
-              "v1",
-              "ClusterRoleBinding",
-              "clusterrolebindings",
-              "k8s.clusterrolebinding",
-              Shape.PLAIN),
-          local(
-              "rbac.authorization.k8s.io",
-              "v1",
-              "RoleBinding",
-              "rolebindings",
-              "k8s.rolebinding",
-              Shape.PLAIN),
-          local("apps", "v1", "Deployment", "deployments", WORKLOAD_TYPE, Shape.TEMPLATE),
-          local("apps", "v1", "StatefulSet", "statefulsets", WORKLOAD_TYPE, Shape.TEMPLATE),
-          local("apps", "v1", "DaemonSet", "daemonsets", WORKLOAD_TYPE, Shape.TEMPLATE),
-          local("apps", "v1", "ReplicaSet", "replicasets", WORKLOAD_TYPE, Shape.TEMPLATE),
-          local("batch", "v1", "Job", "jobs", WORKLOAD_TYPE, Shape.TEMPLATE),
-          local("batch", "v1", "CronJob", "cronjobs", WORKLOAD_TYPE, Shape.CRON),
-          local("", "v1", "Pod", "pods", WORKLOAD_TYPE, Shape.POD),
-          local("", "v1", "Service", "services", "k8s.service", Shape.PLAIN),
-          local("", "v1", "ConfigMap", "configmaps", "k8s.configmap", Shape.CONFIG_MAP),
-          local("networking.k8s.io", "v1", "Ingress", "ingresses", "k8s.ingress", Shape.PLAIN),
-          global(
-              "networking.k8s.io",
-              "v1",
-              "IngressClass",
-              "ingressclasses",
-              "k8s.ingressclass",
-              Shape.PLAIN),
-          global(
-              "storage.k8s.io",
-              "v1",
-              "StorageClass",
-              "storageclasses",
-              "k8s.storageclass",
-              Shape.PLAIN),
-          global(
-              "",
-              "v1",
-              "PersistentVolume",
-              "persistentvolumes",
-              "k8s.persistentvolume",
-              Shape.PLAIN),
-          local(
-              "",
-              "v1",
-              "PersistentVolumeClaim",
-              "persistentvolumeclaims",
-              "k8s.persistentvolumeclaim",
-              Shape.PLAIN),
-          global(
-              "admissionregistration.k8s.io",
-              "v1",
-              "ValidatingWebhookConfiguration",
-              "validatingwebhookconfigurations",
-              "k8s.validatingwebhook",
-              Shape.WEBHOOKS),
-          global(
-              "admissionregistration.k8s.io",
-              "v1",
-              "MutatingWebhookConfiguration",
-              "mutatingwebhookconfigurations",
-              "k8s.mutatingwebhook",
-              Shape.WEBHOOKS),
-          global(
-              "apiregistration.k8s.io",
-              "v1",
-              "APIService",
-              "apiservices",
-              "k8s.apiservice",
-              Shape.PLAIN));
+  /** API version, kind, plural, resource type, scope, shape; in the order of listing: what others relate to comes first. */
+  private static final String TABLE =
+      """
+      v1                              Namespace                        namespaces                         k8s.namespace                        cluster   PLAIN
+      v1                              Node                             nodes                              k8s.node                             cluster   NODE
+      v1                              ServiceAccount                   serviceaccounts                    k8s.serviceaccount                   namespace PLAIN
+      v1                              ResourceQuota                    resourcequotas                     k8s.resourcequota                    namespace PLAIN
+      v1                              LimitRange                       limitranges                        k8s.limitrange                       namespace PLAIN
+      networking.k8s.io/v1            NetworkPolicy                    networkpolicies                    k8s.networkpolicy                    namespace NETWORK_POLICY
+      policy/v1                       PodDisruptionBudget              poddisruptionbudgets               k8s.poddisruptionbudget              namespace PLAIN
+      autoscaling/v2                  HorizontalPodAutoscaler          horizontalpodautoscalers           k8s.horizontalpodautoscaler          namespace PLAIN
+      rbac.authorization.k8s.io/v1    ClusterRole                      clusterroles                       k8s.clusterrole                      cluster   PLAIN
+      rbac.authorization.k8s.io/v1    Role                             roles                              k8s.role                             namespace PLAIN
+      rbac.authorization.k8s.io/v1    ClusterRoleBinding               clusterrolebindings                k8s.clusterrolebinding               cluster   PLAIN
+      rbac.authorization.k8s.io/v1    RoleBinding                      rolebindings                       k8s.rolebinding                      namespace PLAIN
+      apps/v1                         Deployment                       deployments                        k8s.workload                         namespace TEMPLATE
+      apps/v1                         StatefulSet                      statefulsets                       k8s.workload                         namespace TEMPLATE
+      apps/v1                         DaemonSet                        daemonsets                         k8s.workload                         namespace TEMPLATE
+      apps/v1                         ReplicaSet                       replicasets                        k8s.workload                         namespace TEMPLATE
+      batch/v1                        Job                              jobs                               k8s.workload                         namespace TEMPLATE
+      batch/v1                        CronJob                          cronjobs                           k8s.workload                         namespace CRON
+      v1                              Pod                              pods                               k8s.workload                         namespace POD
+      v1                              Service                          services                           k8s.service                          namespace PLAIN
+      v1                              ConfigMap                        configmaps                         k8s.configmap                        namespace CONFIG_MAP
+      networking.k8s.io/v1            Ingress                          ingresses                          k8s.ingress                          namespace PLAIN
+      networking.k8s.io/v1            IngressClass                     ingressclasses                     k8s.ingressclass                     cluster   PLAIN
+      storage.k8s.io/v1               StorageClass                     storageclasses                     k8s.storageclass                     cluster   PLAIN
+      v1                              PersistentVolume                 persistentvolumes                  k8s.persistentvolume                 cluster   PLAIN
+      v1                              PersistentVolumeClaim            persistentvolumeclaims             k8s.persistentvolumeclaim            namespace PLAIN
+      admissionregistration.k8s.io/v1 ValidatingWebhookConfiguration   validatingwebhookconfigurations    k8s.validatingwebhook                cluster   WEBHOOKS
+      admissionregistration.k8s.io/v1 MutatingWebhookConfiguration     mutatingwebhookconfigurations      k8s.mutatingwebhook                  cluster   WEBHOOKS
+      admissionregistration.k8s.io/v1 ValidatingAdmissionPolicyBinding validatingadmissionpolicybindings  k8s.validatingadmissionpolicybinding cluster   PLAIN
+      apiregistration.k8s.io/v1       APIService                       apiservices                        k8s.apiservice                       cluster   API_SERVICE
+      cert-manager.io/v1              Certificate                      certificates                       k8s.certificate                      namespace PLAIN addon
+      gateway.networking.k8s.io/v1    Gateway                          gateways                           k8s.gateway                          namespace PLAIN addon
+      snapshot.storage.k8s.io/v1      VolumeSnapshot                   volumesnapshots                    k8s.volumesnapshot                   namespace PLAIN addon
+      velero.io/v1                    Schedule                         schedules                          k8s.backupschedule                   namespace PLAIN addon
+      argoproj.io/v1alpha1            Application                      applications                       k8s.application                      namespace PLAIN addon
+      """;
+
+  public static final List<Kind> ALL = TABLE.lines().map(KubernetesKinds::kind).toList();
 
   private static final Map<String, Kind> BY_GROUP_AND_NAME =
       ALL.stream().collect(toUnmodifiableMap(k -> k.group() + "/" + k.name(), Function.identity()));
@@ -155,15 +89,17 @@ public final class KubernetesKinds {
     return ALL.stream().map(Kind::type).collect(toCollection(TreeSet::new));
   }
 
-  /** A kind without a namespace. */
-  private static Kind global(
-      String group, String version, String name, String plural, String type, Shape shape) {
-    return new Kind(group, version, name, plural, false, type, shape, false);
-  }
-
-  /** A kind inside a namespace. */
-  private static Kind local(
-      String group, String version, String name, String plural, String type, Shape shape) {
-    return new Kind(group, version, name, plural, true, type, shape, false);
+  private static Kind kind(String line) {
+    String[] cells = line.strip().split(" +");
+    int slash = cells[0].indexOf('/');
+    return new Kind(
+        slash < 0 ? "" : cells[0].substring(0, slash),
+        cells[0].substring(slash + 1),
+        cells[1],
+        cells[2],
+        cells[4].equals("namespace"),
+        cells[3],
+        Shape.valueOf(cells[5]),
+        cells.length > 6);
   }
 }

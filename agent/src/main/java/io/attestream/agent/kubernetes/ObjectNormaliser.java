@@ -38,6 +38,7 @@ final class ObjectNormaliser {
           case NODE -> Optional.of(node(object));
           case NETWORK_POLICY -> Optional.of(networkPolicy(object));
           case WEBHOOKS -> Optional.of(webhooks(object));
+          case API_SERVICE -> Optional.of(apiService(object));
         };
     document.ifPresent(
         found -> {
@@ -146,6 +147,13 @@ final class ObjectNormaliser {
       webhooks.add(tidy);
     }
     object.put("webhooks", webhooks);
+    return object;
+  }
+
+  private static Map<String, Object> apiService(Map<String, Object> object) {
+    var spec = new LinkedHashMap<>(Fields.map(object, "spec"));
+    spec.remove("caBundle");
+    object.put("spec", spec);
     return object;
   }
 }

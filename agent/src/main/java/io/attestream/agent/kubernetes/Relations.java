@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  */
 final class Relations {
   private static final Kind NAMESPACE = kind("v1", "Namespace");
+  private static final Kind POD = kind("v1", "Pod");
   private static final Kind NODE = kind("v1", "Node");
   private static final Kind ACCOUNT = kind("v1", "ServiceAccount");
   private static final Kind QUOTA = kind("v1", "ResourceQuota");
@@ -276,16 +277,25 @@ final class Relations {
       var bound = new TreeMap<String, Object>();
       bound.put("binding", binding.kind.name() + "/" + label(binding));
       bound.put("clusterWide", !binding.kind.namespaced());
-      bound.put("kind", Fields.text(subject, "kind"));
-      bound.put("name", Fields.text(subject, "name"));
-      if (Fields.text(subject, "kind").equals("ServiceAccount")) {
-        String namespace = Fields.text(subject, "namespace");
-        bound.put("namespace", namespace.isEmpty() ? binding.namespace : namespace);
-      }
+      bound.put("subject", subject(binding, subject));
       return bound;
     }
 
+    /** {@code User/jane}, {@code Group/admins} or {@code ServiceAccount/shop/web}. */
+    private static String subject(ClusterObject binding, Map<String, Object> subject) {
+      String kind = Fields.text(subject, "kind");
+      String namespace = Fields.text(subject, "namespace");
+      String of = namespace.isEmpty() ? binding.namespace : namespace;
+      return kind
+          + (kind.equals("ServiceAccount") ? "/" + of : "")
+          + "/"
+          + Fields.text(subject, "name");
+    }
+
     void binding(ClusterObject object, Facts.Binding binding) {
+      members.put(
+          "subjects",
+          binding.subjects().stream().map(subject -> (Object) subject(object, subject)).toList());
       Kind roleKind = binding.roleKind().equals("Role") ? ROLE : CLUSTER_ROLE;
       if (visible("role", roleKind)) {
         var role = roleOf(model, object, binding).findFirst();
@@ -347,25 +357,55 @@ final class Relations {
     void cluster() {
       if (visible("nodes", NODE)) {
         var zones = new TreeSet<String>();
+        var kubelets = new TreeSet<String>();
         long ready = 0;
         var nodes = model.all(NODE);
         for (var object : nodes) {
-          if (object.facts instanceof Facts.Node node && node.ready()) {
-            ready++;
-            zones.add(node.zone());
+          if (object.facts instanceof Facts.Node node) {
+            kubelets.add(node.kubelet());
+            if (node.ready()) {
+              ready++;
+              zones.add(node.zone());
+            }
           }
         }
         zones.remove("");
+        kubelets.remove("");
         members.put(
             "nodes",
-            Map.of("total", (long) nodes.size(), "ready", ready, "readyZones", List.copyOf(zones)));
+            Map.of(
+                "total",
+                (long) nodes.size(),
+                "ready",
+                ready,
+                "readyZones",
+                List.copyOf(zones),
+                "kubeletVersions",
+                List.copyOf(kubelets)));
       }
       if (visible("daemonSets", DAEMON_SET)) {
         members.put("daemonSets", daemonSets());
       }
+      if (visible("controlPlane", POD)) {
+        members.put("controlPlane", controlPlane());
+      }
       if (visible("namespaces", NAMESPACE)) {
         members.put("namespaces", (long) model.all(NAMESPACE).size());
       }
+    }
+
+    private List<Object> controlPlane() {
+      var components = new ArrayList<Object>();
+      for (var object : sorted(model.all(POD, "kube-system"))) {
+        if (object.facts instanceof Facts.Workload facts && !facts.component().isEmpty()) {
+          components.add(
+              Map.of(
+                  "name", object.name,
+                  "component", facts.component(),
+                  "flags", facts.flags()));
+        }
+      }
+      return components;
     }
 
     private List<Object> daemonSets() {

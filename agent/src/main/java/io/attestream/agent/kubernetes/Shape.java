@@ -17,5 +17,7 @@ public enum Shape {
   /** Directions that the API server would fill in are filled in. */
   NETWORK_POLICY,
   /** Without CA bundles; the default failure policy is filled in. */
-  WEBHOOKS
+  WEBHOOKS,
+  /** Without its CA bundle. */
+  API_SERVICE
 }
