@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -165,7 +166,8 @@ class ManifestsSourceTest {
         .extracting(spot -> spot.path() + " " + spot.reason())
         .containsExactly(
             "attestream.role NOT_OBSERVED", "attestream.missingServiceAccounts NOT_OBSERVED");
-    assertThat(binding.document()).doesNotContainKey("attestream");
+    assertThat(binding.document())
+        .containsEntry("attestream", Map.of("subjects", List.of("ServiceAccount/shop/web")));
   }
 
   @Test
