@@ -4,21 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.attestream.checks.engine.CheckProgram;
-import io.attestream.checks.engine.Engine;
-import io.attestream.checks.expression.Expressions;
+import io.attestream.checks.engine.CaseRunner;
 import io.attestream.checks.model.Check;
 import io.attestream.checks.model.CheckCase;
-import io.attestream.evidence.model.Verdict;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 
 /** Runs every case of every bundled check. */
 final class CatalogueTest {
-  private final Expressions expressions = new Expressions();
+  private final CaseRunner runner = new CaseRunner();
 
   @TestFactory
   Stream<DynamicNode> everyCaseGivesTheVerdictThatItExpects() {
@@ -34,15 +29,11 @@ final class CatalogueTest {
   }
 
   private void run(Check check, CheckCase one) {
-    Map<String, Object> params = new HashMap<>();
-    check.params().forEach((name, param) -> params.put(name, param.defaultValue()));
-    params.putAll(one.params());
-    CheckProgram program = Engine.compile(check, params, expressions);
-    Verdict verdict = program.judge(program.project(one.resource(), one.blind()), one.now());
-    String where = check.source() + ":" + one.line() + ": " + one.name();
-    assertThat(verdict.status()).as("%s gave %s", where, verdict).isEqualTo(one.expect());
-    if (one.reason() != null) {
-      assertThat(verdict.reason()).as("%s gave %s", where, verdict).contains(one.reason());
-    }
+    CaseRunner.Outcome outcome = runner.run(check, one);
+    assertThat(outcome.asExpected())
+        .as(
+            "%s:%d: '%s' expects %s %s and gave %s",
+            check.source(), one.line(), one.name(), one.expect(), one.reason(), outcome.verdict())
+        .isTrue();
   }
 }

@@ -1,0 +1,5 @@
+/** What the command line prints about checks. */
+@NullMarked
+package io.attestream.checks.report;
+
+import org.jspecify.annotations.NullMarked;
