@@ -1,0 +1,28 @@
+package io.attestream.agent.manifests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.attestream.agent.kubernetes.testing.RecordingSink;
+import io.attestream.agent.resource.Enumeration;
+import io.attestream.evidence.model.ScopeUnit;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class SampleManifestsTest {
+  @Test
+  void theSampleEstateIsReadCompletely() throws Exception {
+    URI directory =
+        Objects.requireNonNull(getClass().getResource("/sample/manifests"), "sample").toURI();
+    var sink = new RecordingSink();
+
+    new ManifestsSource(Path.of(directory), "sample").scan(new ScopeUnit("manifests:sample"), sink);
+
+    assertThat(sink.enumerations().values()).allMatch(Enumeration::complete);
+    assertThat(sink.ids()).hasSizeBetween(35, 60);
+    assertThat(sink.resource("apps/v1/Deployment/payments/gateway").document().toString())
+        .contains("secretEnv=[gateway/DB_PASSWORD]")
+        .doesNotContain("not-a-real");
+  }
+}
