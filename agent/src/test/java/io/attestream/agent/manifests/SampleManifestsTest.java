@@ -6,6 +6,7 @@ import io.attestream.agent.kubernetes.testing.RecordingSink;
 import io.attestream.agent.resource.Enumeration;
 import io.attestream.evidence.model.ScopeUnit;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -24,5 +25,18 @@ class SampleManifestsTest {
     assertThat(sink.resource("apps/v1/Deployment/payments/gateway").document().toString())
         .contains("secretEnv=[gateway/DB_PASSWORD]")
         .doesNotContain("not-a-real");
+  }
+
+  @Test
+  void theIndexNamesEveryFile() throws Exception {
+    URI directory =
+        Objects.requireNonNull(getClass().getResource("/sample/manifests"), "sample").toURI();
+    try (var files = Files.list(Path.of(directory))) {
+      var manifests =
+          files.map(file -> String.valueOf(file.getFileName())).filter(n -> n.endsWith(".yaml"));
+
+      assertThat(Files.readAllLines(Path.of(directory).resolve("index")))
+          .containsExactlyElementsOf(manifests.sorted().toList());
+    }
   }
 }
