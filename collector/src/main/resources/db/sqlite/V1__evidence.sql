@@ -30,6 +30,7 @@ CREATE TABLE agent (
   revoked_at     INTEGER,
   last_seq       INTEGER NOT NULL DEFAULT 0,
   last_envelope  BLOB,                   -- SHA-256 of the envelope of last_seq
+  last_epoch     INTEGER NOT NULL DEFAULT 0,
   last_commit_at INTEGER,
   next_by        INTEGER                 -- when the agent promised its next commit
 );

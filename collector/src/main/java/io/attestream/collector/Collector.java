@@ -1,8 +1,17 @@
 package io.attestream.collector;
 
+import io.attestream.collector.access.EnrolmentTokens;
 import io.attestream.collector.access.Passwords;
 import io.attestream.collector.access.Users;
 import io.attestream.collector.config.CollectorConfig;
+import io.attestream.collector.config.LogConfig;
+import io.attestream.collector.ingest.CommitListener;
+import io.attestream.collector.ingest.IngestContext;
+import io.attestream.collector.ingest.IngestService;
+import io.attestream.collector.live.LiveEvents;
+import io.attestream.collector.log.LogIdentity;
+import io.attestream.collector.log.Sequencer;
+import io.attestream.collector.log.SequencerLimits;
 import io.attestream.collector.server.CollectorServer;
 import io.attestream.collector.server.HealthFeature;
 import io.attestream.collector.server.HttpFeature;
@@ -10,11 +19,13 @@ import io.attestream.collector.store.DataDirectory;
 import io.attestream.collector.store.Database;
 import io.attestream.collector.store.sqlite.SqliteDatabase;
 import io.attestream.collector.store.sqlite.SqliteSettings;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
-import io.vertx.grpc.server.GrpcServer;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +35,7 @@ public final class Collector implements AutoCloseable {
   private final DataDirectory.Claim claim;
   private final Database database;
   private final Vertx vertx;
+  private final Sequencer sequencer;
   private final HttpServer server;
   private final Optional<String> firstPassword;
 
@@ -31,11 +43,13 @@ public final class Collector implements AutoCloseable {
       DataDirectory.Claim claim,
       Database database,
       Vertx vertx,
+      Sequencer sequencer,
       HttpServer server,
       Optional<String> firstPassword) {
     this.claim = claim;
     this.database = database;
     this.vertx = vertx;
+    this.sequencer = sequencer;
     this.server = server;
     this.firstPassword = firstPassword;
   }
@@ -43,18 +57,59 @@ public final class Collector implements AutoCloseable {
   /** Opens the data directory and the port; blocks until requests are served. */
   public static Collector start(CollectorConfig config, Clock clock) {
     DataDirectory data = DataDirectory.open(config.data());
-    DataDirectory.Claim claim = data.claim();
-    Database database = SqliteDatabase.open(data.database(), SqliteSettings.DEFAULTS);
-    Vertx vertx = Vertx.vertx();
-    SecureRandom random = new SecureRandom();
+    Deque<AutoCloseable> opened = new ArrayDeque<>();
+    try {
+      return start(config, clock, data, opened);
+    } catch (RuntimeException e) {
+      opened.forEach(Collector::closeQuietly);
+      throw e;
+    }
+  }
 
+  private static Collector start(
+      CollectorConfig config, Clock clock, DataDirectory data, Deque<AutoCloseable> opened) {
+    DataDirectory.Claim claim = data.claim();
+    opened.push(claim);
+    SecureRandom random = new SecureRandom();
+    Database database = SqliteDatabase.open(data.database(), SqliteSettings.DEFAULTS);
+    opened.push(database);
+    LogIdentity identity = LogIdentity.open(data, database, config.log().origin(), random);
+    Sequencer sequencer =
+        Sequencer.start(
+            database, identity, data.checkpoint(), clock, sequencerLimits(config.log()));
+    opened.push(sequencer);
+    Vertx vertx = Vertx.vertx();
+    opened.push(() -> await(vertx.close()));
+
+    LiveEvents live = new LiveEvents();
     Users users = new Users(database, new Passwords(random), random, clock);
+    EnrolmentTokens tokens = new EnrolmentTokens(database, random, clock);
     Optional<String> firstPassword = users.createFirstAdmin();
 
+    List<CommitListener> listeners = List.of();
+    IngestContext context =
+        new IngestContext(
+            database,
+            sequencer,
+            identity,
+            live,
+            listeners,
+            config.limits(),
+            data.temporary(),
+            random,
+            clock);
+    IngestService ingest = new IngestService(vertx, context, tokens);
+
     List<HttpFeature> features = List.of(new HealthFeature(vertx, database));
-    GrpcServer grpc = GrpcServer.server(vertx);
-    HttpServer server = await(CollectorServer.start(vertx, config.http(), grpc, features));
-    return new Collector(claim, database, vertx, server, firstPassword);
+    HttpServer server =
+        await(CollectorServer.start(vertx, config.http(), ingest.server(), features));
+    return new Collector(claim, database, vertx, sequencer, server, firstPassword);
+  }
+
+  private static SequencerLimits sequencerLimits(LogConfig log) {
+    SequencerLimits defaults = SequencerLimits.DEFAULTS;
+    return new SequencerLimits(
+        log.checkpointInterval(), log.checkpointEntries(), defaults.bytes(), defaults.queue());
   }
 
   /** The port that is open. */
@@ -71,12 +126,22 @@ public final class Collector implements AutoCloseable {
   @Override
   public void close() {
     await(server.close());
+    sequencer.close();
     await(vertx.close());
     database.close();
     claim.close();
   }
 
-  private static <T> T await(io.vertx.core.Future<T> future) {
+  private static void closeQuietly(AutoCloseable opened) {
+    try {
+      opened.close();
+    } catch (Exception e) {
+      System.getLogger(Collector.class.getName())
+          .log(System.Logger.Level.WARNING, "while giving up the start: {0}", e.getMessage());
+    }
+  }
+
+  private static <T> T await(Future<T> future) {
     try {
       return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     } catch (java.util.concurrent.ExecutionException e) {

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param publicKey raw Ed25519 public key, 32 bytes
  * @param keyId hex of the first 8 bytes of SHA-256 over it
  * @param lastSeq sequence number of its newest commit, 0 when none
+ * @param lastEpoch epoch of that commit, 0 when none
  * @param lastEnvelope SHA-256 of that commit's envelope
  * @param nextBy when it promised its next commit
  */
@@ -20,6 +21,7 @@ public record Agent(
     Instant enrolledAt,
     Optional<Instant> revokedAt,
     long lastSeq,
+    long lastEpoch,
     Optional<byte[]> lastEnvelope,
     Optional<Instant> lastCommitAt,
     Optional<Instant> nextBy) {

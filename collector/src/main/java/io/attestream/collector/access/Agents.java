@@ -45,6 +45,28 @@ public final class Agents {
         == 1;
   }
 
+  /** Records an agent's newest commit. */
+  public void committed(
+      Handle handle,
+      String id,
+      long seq,
+      long epoch,
+      byte[] envelopeDigest,
+      Instant finishedAt,
+      Instant nextBy) {
+    handle
+        .createUpdate(
+            "UPDATE agent SET last_seq = :seq, last_epoch = :epoch, last_envelope = :digest,"
+                + " last_commit_at = :at, next_by = :nextBy WHERE id = :id")
+        .bind("seq", seq)
+        .bind("epoch", epoch)
+        .bind("digest", envelopeDigest)
+        .bind("at", finishedAt.toEpochMilli())
+        .bind("nextBy", nextBy.toEpochMilli())
+        .bind("id", id)
+        .execute();
+  }
+
   private static Agent agent(ResultSet row) throws SQLException {
     return new Agent(
         row.getString("id"),
@@ -54,6 +76,7 @@ public final class Agents {
         Instant.ofEpochMilli(row.getLong("enrolled_at")),
         instant(row, "revoked_at"),
         row.getLong("last_seq"),
+        row.getLong("last_epoch"),
         Optional.ofNullable(row.getBytes("last_envelope")),
         instant(row, "last_commit_at"),
         instant(row, "next_by"));

@@ -70,6 +70,17 @@ public final class EnrolmentTokens {
         == 1;
   }
 
+  /** Whether the token was used up by this agent. */
+  public boolean usedBy(Handle handle, String token, String agent) {
+    return handle
+        .createQuery("SELECT 1 FROM enrolment_token WHERE hash = :hash AND used_by = :agent")
+        .bind("hash", Secrets.digest(token))
+        .bind("agent", agent)
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
+  }
+
   /** Newest first. */
   public List<EnrolmentToken> list() {
     return database.read(

@@ -1,18 +1,14 @@
 package io.attestream.collector.ingest;
 
+import java.sql.SQLException;
 import org.jdbi.v3.core.Handle;
 
-/** Follows the evidence as it is kept. Called by the sequencer's thread only. */
+/** Follows the commits inside their transaction. */
+@FunctionalInterface
 public interface CommitListener {
   /**
-   * A commit was applied, in its still open transaction. What is written through the handle becomes
-   * durable with the commit, or not at all.
+   * Called once for each commit after its rows are written and verified, on the log's thread. What it
+   * writes through the handle is committed or undone with the commit; an exception undoes the commit.
    */
-  void applied(Handle handle, CommitFacts commit);
-
-  /**
-   * The transaction of all commits applied since the last call has ended, durable or rolled back. Must
-   * return at once.
-   */
-  void committed();
+  void applied(Handle handle, CommitFacts facts) throws SQLException;
 }

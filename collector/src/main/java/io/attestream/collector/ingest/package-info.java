@@ -1,4 +1,4 @@
-/** Takes what agents send, checks it and hands it to the log. */
+/** From an agent's stream to durable, acknowledged commits. */
 @NullMarked
 package io.attestream.collector.ingest;
 

@@ -44,9 +44,27 @@ public final class DataDirectory {
     return root.resolve("log-key.pem");
   }
 
-  /** Finished bundle exports. */
+  /** The newest checkpoint, outside the database. */
+  public Path checkpoint() {
+    return root.resolve("checkpoint");
+  }
+
+  /** Finished bundle exports; the directory exists. */
   public Path bundles() {
-    return root.resolve("bundles");
+    return directory("bundles");
+  }
+
+  /** For files that live as long as a piece of work; the directory exists. */
+  public Path temporary() {
+    return directory("tmp");
+  }
+
+  private Path directory(String name) {
+    try {
+      return Files.createDirectories(root.resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot create " + root.resolve(name), e);
+    }
   }
 
   /**
