@@ -105,6 +105,9 @@ final class AgentStream {
 
   /** On the event loop. */
   private void flow() {
+    if (ended.get()) {
+      return;
+    }
     boolean busy = waiting.get() >= MAX_FRAMES || session.inFlight() >= MAX_COMMITS;
     if (busy && !paused) {
       paused = true;
@@ -121,6 +124,7 @@ final class AgentStream {
   }
 
   private void close() {
+    ended.set(true);
     if (closed.compareAndSet(false, true)) {
       loop.runOnContext(now -> inTurn(session::closed));
       onClose.run();
@@ -133,10 +137,19 @@ final class AgentStream {
       loop.runOnContext(
           now -> {
             if (!ended.get()) {
-              response.write(frame);
+              write(frame);
             }
             flow();
           });
+    }
+
+    /** An agent that hung up a moment ago is not worth more than the end of its stream. */
+    private void write(CollectorFrame frame) {
+      try {
+        response.write(frame);
+      } catch (IllegalStateException gone) {
+        close();
+      }
     }
 
     @Override

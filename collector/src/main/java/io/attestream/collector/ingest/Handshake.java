@@ -38,7 +38,7 @@ final class Handshake {
     return known;
   }
 
-  /** Size of the last checkpoint that the agent says it verified. */
+  /** Size of the last checkpoint that the agent verified: its own at first, then the welcome's. */
   long seenSize() {
     return seenSize;
   }
@@ -114,6 +114,7 @@ final class Handshake {
               LogReader log = new LogReader(handle);
               long size = log.checkpoint().map(Checkpoint::size).orElse(0L);
               List<byte[]> consistency = log.consistency(seenSize, size);
+              seenSize = size;
               return Frames.welcome(
                   now.lastSeq() + 1,
                   now.lastEnvelope().orElseGet(() -> new byte[0]),
