@@ -1,10 +1,15 @@
 package io.attestream.collector;
 
+import io.attestream.checks.catalogue.CatalogueLoader;
+import io.attestream.checks.control.ControlRegistry;
 import io.attestream.collector.access.EnrolmentTokens;
 import io.attestream.collector.access.Passwords;
 import io.attestream.collector.access.Users;
+import io.attestream.collector.assessment.ControlGrader;
+import io.attestream.collector.assessment.GradingParameters;
 import io.attestream.collector.config.CollectorConfig;
 import io.attestream.collector.config.LogConfig;
+import io.attestream.collector.control.ControlBoard;
 import io.attestream.collector.ingest.CommitListener;
 import io.attestream.collector.ingest.IngestContext;
 import io.attestream.collector.ingest.IngestService;
@@ -24,6 +29,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -32,8 +38,11 @@ import java.util.concurrent.TimeUnit;
 
 /** Everything that a running collector is made of, wired by hand. */
 public final class Collector implements AutoCloseable {
+  private static final Duration ASSESSMENT_BEAT = Duration.ofMinutes(1);
+
   private final DataDirectory.Claim claim;
   private final Database database;
+  private final ControlBoard board;
   private final Vertx vertx;
   private final Sequencer sequencer;
   private final HttpServer server;
@@ -42,12 +51,14 @@ public final class Collector implements AutoCloseable {
   private Collector(
       DataDirectory.Claim claim,
       Database database,
+      ControlBoard board,
       Vertx vertx,
       Sequencer sequencer,
       HttpServer server,
       Optional<String> firstPassword) {
     this.claim = claim;
     this.database = database;
+    this.board = board;
     this.vertx = vertx;
     this.sequencer = sequencer;
     this.server = server;
@@ -73,20 +84,27 @@ public final class Collector implements AutoCloseable {
     SecureRandom random = new SecureRandom();
     Database database = SqliteDatabase.open(data.database(), SqliteSettings.DEFAULTS);
     opened.push(database);
+    LiveEvents live = new LiveEvents();
+    ControlBoard board = board(database, live, clock);
+    opened.push(board);
+    List<CommitListener> listeners = List.of(board);
     LogIdentity identity = LogIdentity.open(data, database, config.log().origin(), random);
     Sequencer sequencer =
         Sequencer.start(
-            database, identity, data.checkpoint(), clock, sequencerLimits(config.log()));
+            database,
+            identity,
+            data.checkpoint(),
+            clock,
+            sequencerLimits(config.log()),
+            () -> listeners.forEach(CommitListener::committed));
     opened.push(sequencer);
     Vertx vertx = Vertx.vertx();
     opened.push(() -> await(vertx.close()));
 
-    LiveEvents live = new LiveEvents();
     Users users = new Users(database, new Passwords(random), random, clock);
     EnrolmentTokens tokens = new EnrolmentTokens(database, random, clock);
     Optional<String> firstPassword = users.createFirstAdmin();
 
-    List<CommitListener> listeners = List.of();
     IngestContext context =
         new IngestContext(
             database,
@@ -101,9 +119,20 @@ public final class Collector implements AutoCloseable {
     IngestService ingest = new IngestService(vertx, context, tokens);
 
     List<HttpFeature> features = List.of(new HealthFeature(vertx, database));
+    board.start(ASSESSMENT_BEAT);
     HttpServer server =
         await(CollectorServer.start(vertx, config.http(), ingest.server(), features));
-    return new Collector(claim, database, vertx, sequencer, server, firstPassword);
+    return new Collector(claim, database, board, vertx, sequencer, server, firstPassword);
+  }
+
+  private static ControlBoard board(Database database, LiveEvents live, Clock clock) {
+    return new ControlBoard(
+        database,
+        CatalogueLoader.bundled(),
+        ControlRegistry.bundled(),
+        new ControlGrader(GradingParameters.DEFAULTS),
+        live,
+        clock);
   }
 
   private static SequencerLimits sequencerLimits(LogConfig log) {
@@ -128,6 +157,7 @@ public final class Collector implements AutoCloseable {
     await(server.close());
     sequencer.close();
     await(vertx.close());
+    board.close();
     database.close();
     claim.close();
   }

@@ -90,7 +90,7 @@ final class AgentSession {
         case ENDED -> {}
       }
     } catch (CommitRefusal e) {
-      endWith(e.code(), e.getMessage());
+      endWith(e.code(), e.problem());
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "a frame could not be handled", e);
       endWith(Reject.Code.UNAVAILABLE, "the collector could not handle the frame");
@@ -175,7 +175,11 @@ final class AgentSession {
     CommitIntake open = intake;
     if (open == null || open.seq() != seq) {
       throw CommitRefusal.malformed(
-          frame + " " + seq + ", but " + (open == null ? "no commit" : "commit " + open.seq())
+          frame
+              + " "
+              + seq
+              + ", but "
+              + (open == null ? "no commit" : "commit " + open.seq())
               + " is open");
     }
     return open;
@@ -183,12 +187,8 @@ final class AgentSession {
 
   private CompletableFuture<Sequenced<CommitReceipt>> sequence(StagedCommit commit) {
     CommitWork work =
-        new CommitWork(
-            commit, context.identity().origin(), context.listeners(), context.clock());
-    return context
-        .sequencer()
-        .submit(work)
-        .whenComplete((done, failure) -> commit.parts().close());
+        new CommitWork(commit, context.identity().origin(), context.listeners(), context.clock());
+    return context.sequencer().submit(work).whenComplete((done, failure) -> commit.parts().close());
   }
 
   private CollectorFrame acknowledge(StagedCommit commit, Sequenced<CommitReceipt> done) {
@@ -228,7 +228,7 @@ final class AgentSession {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (cause instanceof CommitRefusal refusal) {
       counts.rejected(refusal.code());
-      return Frames.reject(seq, refusal.code(), refusal.getMessage());
+      return Frames.reject(seq, refusal.code(), refusal.problem());
     }
     counts.rejected(Reject.Code.UNAVAILABLE);
     boolean full =

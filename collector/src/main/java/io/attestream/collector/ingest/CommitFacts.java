@@ -1,32 +1,23 @@
 package io.attestream.collector.ingest;
 
-import io.attestream.evidence.leaf.Tally;
-import io.attestream.evidence.model.ScopeUnit;
-import java.time.Instant;
 import java.util.List;
 
 /**
- * A commit that was applied.
+ * A commit that was checked and applied, inside its transaction.
  *
- * @param unitId row of {@code unit}
- * @param logIndex index of its entry in the log
- * @param receivedAt by the collector's clock; the other times are the agent's
- * @param nextBy when the agent promised its next commit over this unit
- * @param tally all leaves of the unit after this commit
- * @param incomplete enumerations that failed
- * @param changes what differs from before, in no order; an unchanged leaf is not in it
+ * @param unitId row id of the scope unit
+ * @param unit its name
+ * @param logIndex index of the commit's entry in the log
+ * @param startedAt the agent's times, in epoch milliseconds
+ * @param changes only what differs from the commit before
  */
 public record CommitFacts(
     long unitId,
-    ScopeUnit unit,
+    String unit,
     String agent,
     long logIndex,
-    Instant startedAt,
-    Instant finishedAt,
-    Instant receivedAt,
-    Instant nextBy,
-    Tally tally,
-    int incomplete,
+    long startedAt,
+    long finishedAt,
     List<ResultChange> changes) {
   public CommitFacts {
     changes = List.copyOf(changes);

@@ -41,8 +41,7 @@ final class CommitIntake implements AutoCloseable {
       trace = open.getTrace().toByteArray();
       manifest = read(agent);
       parts =
-          new CommitAssembly(
-              manifest.unit().id(), context.limits(), budget, context.temporary());
+          new CommitAssembly(manifest.unit().id(), context.limits(), budget, context.temporary());
     } catch (CommitRefusal e) {
       mistake = e;
     } catch (JsonException e) {
@@ -57,8 +56,14 @@ final class CommitIntake implements AutoCloseable {
   private Manifest read(Agent agent) {
     if (envelope.length > Envelope.MAX_BYTES || trace.length > MAX_TRACE) {
       throw CommitRefusal.malformed(
-          "the envelope has " + envelope.length + " bytes of " + Envelope.MAX_BYTES
-              + ", the trace " + trace.length + " of " + MAX_TRACE);
+          "the envelope has "
+              + envelope.length
+              + " bytes of "
+              + Envelope.MAX_BYTES
+              + ", the trace "
+              + trace.length
+              + " of "
+              + MAX_TRACE);
     }
     Envelope signed = Envelope.parse(envelope);
     if (!signed.payloadType().equals(Statement.PAYLOAD_TYPE)
@@ -86,11 +91,13 @@ final class CommitIntake implements AutoCloseable {
         || read.nextBy().isAfter(read.finishedAt().plus(MAX_PROMISE))) {
       throw CommitRefusal.malformed(
           "$.predicate: startedAt, finishedAt and nextBy must follow each other, nextBy within "
-              + MAX_PROMISE.toDays() + " days");
+              + MAX_PROMISE.toDays()
+              + " days");
     }
     if (read.finishedAt().isAfter(context.clock().instant().plus(MAX_AHEAD))) {
       throw CommitRefusal.malformed(
-          "$.predicate.finishedAt: " + read.finishedAt()
+          "$.predicate.finishedAt: "
+              + read.finishedAt()
               + " is in the future; the agent's clock is wrong");
     }
   }

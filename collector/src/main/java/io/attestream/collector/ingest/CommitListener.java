@@ -1,14 +1,18 @@
 package io.attestream.collector.ingest;
 
-import java.sql.SQLException;
 import org.jdbi.v3.core.Handle;
 
-/** Follows the commits inside their transaction. */
-@FunctionalInterface
+/** Follows the evidence as it is kept. Called by the sequencer's thread only. */
 public interface CommitListener {
   /**
-   * Called once for each commit after its rows are written and verified, on the log's thread. What it
-   * writes through the handle is committed or undone with the commit; an exception undoes the commit.
+   * A commit was applied, in its still open transaction. What is written through the handle becomes
+   * durable with the commit, or not at all.
    */
-  void applied(Handle handle, CommitFacts facts) throws SQLException;
+  void applied(Handle handle, CommitFacts commit);
+
+  /**
+   * The transaction of all commits applied since the last call has ended, durable or rolled back. Must
+   * return at once.
+   */
+  void committed();
 }

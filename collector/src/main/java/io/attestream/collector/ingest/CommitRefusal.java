@@ -8,10 +8,12 @@ final class CommitRefusal extends LogRefusal {
   private static final long serialVersionUID = 1;
 
   private final Reject.Code code;
+  private final String problem;
 
   CommitRefusal(Reject.Code code, String message) {
     super(message);
     this.code = code;
+    this.problem = message;
   }
 
   static CommitRefusal malformed(String message) {
@@ -24,5 +26,10 @@ final class CommitRefusal extends LogRefusal {
 
   Reject.Code code() {
     return code;
+  }
+
+  /** What is wrong and where. */
+  String problem() {
+    return problem;
   }
 }

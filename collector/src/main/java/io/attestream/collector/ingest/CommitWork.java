@@ -56,8 +56,14 @@ final class CommitWork implements LogWork<CommitReceipt> {
     }
     checkFollows(handle, agent);
     CommitReceipt receipt = apply(handle, index);
-    agents.committed(handle, manifest.agent(), manifest.seq(), manifest.epoch(),
-        commit.digest().bytes(), manifest.finishedAt(), manifest.nextBy());
+    agents.committed(
+        handle,
+        manifest.agent(),
+        manifest.seq(),
+        manifest.epoch(),
+        commit.digest().bytes(),
+        manifest.finishedAt(),
+        manifest.nextBy());
     return new LogOutcome.Append<>("commit", commit.envelope(), receipt);
   }
 
@@ -104,8 +110,13 @@ final class CommitWork implements LogWork<CommitReceipt> {
         || seen.size() > size
         || (seen.size() > 0 && !log.root(seen.size()).equals(seen.root()))) {
       throw CommitRefusal.malformed(
-          "seen names the log " + seen.origin() + " of size " + seen.size()
-              + " and root " + seen.root() + ", which is not a state of this log");
+          "seen names the log "
+              + seen.origin()
+              + " of size "
+              + seen.size()
+              + " and root "
+              + seen.root()
+              + ", which is not a state of this log");
     }
   }
 
@@ -118,21 +129,16 @@ final class CommitWork implements LogWork<CommitReceipt> {
     try (ResultTable table = new ResultTable(handle.getConnection(), unitId, index)) {
       DeltaApplier applier = new DeltaApplier(table, unit, unitId, commit);
       checkSigned(applier.apply(manifest));
-      long receivedAt = clock.millis();
       units.save(unitId, manifest, index);
-      units.addCommit(index, commit, unitId, receivedAt);
+      units.addCommit(index, commit, unitId, clock.millis());
       CommitFacts facts =
           new CommitFacts(
               unitId,
-              manifest.unit(),
+              name,
               manifest.agent(),
               index,
-              manifest.startedAt(),
-              manifest.finishedAt(),
-              clock.instant(),
-              manifest.nextBy(),
-              manifest.tally(),
-              UnitTable.incomplete(manifest),
+              manifest.startedAt().toEpochMilli(),
+              manifest.finishedAt().toEpochMilli(),
               applier.changes());
       for (CommitListener listener : listeners) {
         listener.applied(handle, facts);
@@ -145,8 +151,15 @@ final class CommitWork implements LogWork<CommitReceipt> {
     Manifest.Delta delta = manifest.delta();
     if (delta.put() != commit.parts().putCount() || delta.del() != commit.parts().delCount()) {
       throw CommitRefusal.malformed(
-          "$.predicate.delta: " + delta.put() + " puts and " + delta.del() + " dels are signed, "
-              + commit.parts().putCount() + " and " + commit.parts().delCount() + " came");
+          "$.predicate.delta: "
+              + delta.put()
+              + " puts and "
+              + delta.del()
+              + " dels are signed, "
+              + commit.parts().putCount()
+              + " and "
+              + commit.parts().delCount()
+              + " came");
     }
     boolean foreign = unit.exists() && !unit.agent().equals(manifest.agent());
     if (!delta.snapshot() && (foreign || !unit.exists() || !unit.root().equals(delta.base()))) {
@@ -155,7 +168,10 @@ final class CommitWork implements LogWork<CommitReceipt> {
     }
     if (foreign && holderIsAlive(handle, unit)) {
       throw CommitRefusal.malformed(
-          "unit " + manifest.unit().id() + " is held by agent " + unit.agent()
+          "unit "
+              + manifest.unit().id()
+              + " is held by agent "
+              + unit.agent()
               + ", which is not revoked and not late");
     }
   }

@@ -5,12 +5,13 @@ import io.attestream.collector.ingest.ResultTable.Standing;
 import io.attestream.evidence.leaf.LeafKey;
 import io.attestream.evidence.leaf.LeafSetDigest;
 import io.attestream.evidence.manifest.Manifest;
+import io.attestream.evidence.model.Status;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings a unit's rows from the state before a commit to the state after it, with as few changed rows as
@@ -20,7 +21,6 @@ final class DeltaApplier {
   private final ResultTable table;
   private final UnitRow unit;
   private final long unitId;
-  private final Instant finishedAt;
   private final CommitAssembly parts;
   private final List<ResultChange> changes = new ArrayList<>();
   private int added;
@@ -30,7 +30,6 @@ final class DeltaApplier {
     this.table = table;
     this.unit = unit;
     this.unitId = unitId;
-    this.finishedAt = commit.manifest().finishedAt();
     this.parts = commit.parts();
   }
 
@@ -114,7 +113,8 @@ final class DeltaApplier {
             return;
           }
           if (Arrays.equals(before.leaf(), put.leafBytes())) {
-            throw CommitRefusal.resync("put of leaf key " + put.leaf().key() + ", which is unchanged");
+            throw CommitRefusal.resync(
+                "put of leaf key " + put.leaf().key() + ", which is unchanged");
           }
           supersede(put, before.row());
         });
@@ -124,31 +124,26 @@ final class DeltaApplier {
   private void add(StagedPut put) throws SQLException {
     long resource = table.insert(put);
     added++;
-    changes.add(
-        new ResultChange(
-            put.leaf().check(),
-            unitId,
-            resource,
-            put.leaf().key(),
-            null,
-            null,
-            put.leaf().status(),
-            put.leaf().since()));
+    changes.add(change(put, resource, null, 0));
   }
 
   private void supersede(StagedPut put, Before before) throws SQLException {
     long resource = table.insert(put);
     added++;
-    changes.add(
-        new ResultChange(
-            put.leaf().check(),
-            unitId,
-            resource,
-            put.leaf().key(),
-            before.status(),
-            before.since(),
-            put.leaf().status(),
-            put.leaf().since()));
+    changes.add(change(put, resource, before.status(), before.since()));
+  }
+
+  private ResultChange change(
+      StagedPut put, long resource, @Nullable Status before, long sinceBefore) {
+    return new ResultChange(
+        put.leaf().check(),
+        unitId,
+        resource,
+        put.key(),
+        before,
+        sinceBefore,
+        put.leaf().status(),
+        put.leaf().since().toEpochMilli());
   }
 
   private void ended(LeafKey key, Before before) {
@@ -158,10 +153,10 @@ final class DeltaApplier {
             before.check(),
             unitId,
             before.resourceId(),
-            key,
+            key.bytes(),
             before.status(),
             before.since(),
             null,
-            finishedAt));
+            0));
   }
 }

@@ -32,8 +32,7 @@ final class EnrolWork implements LogWork<Ed25519PublicKey> {
    *
    * @throws CommitRefusal MALFORMED or UNAUTHENTICATED
    */
-  EnrolWork(
-      EnrolRequest request, EnrolmentTokens tokens, LogStatements statements, Clock clock) {
+  EnrolWork(EnrolRequest request, EnrolmentTokens tokens, LogStatements statements, Clock clock) {
     this.request = request;
     this.tokens = tokens;
     this.statements = statements;
@@ -49,8 +48,7 @@ final class EnrolWork implements LogWork<Ed25519PublicKey> {
     } catch (IllegalArgumentException e) {
       throw CommitRefusal.malformed("public_key: " + e.getMessage());
     }
-    String signed =
-        "attestream-enrol-v1\n" + request.getToken() + "\n" + request.getName() + "\n";
+    String signed = "attestream-enrol-v1\n" + request.getToken() + "\n" + request.getName() + "\n";
     if (!key.verify(
         signed.getBytes(StandardCharsets.UTF_8), request.getSignature().toByteArray())) {
       throw new CommitRefusal(

@@ -33,11 +33,7 @@ final class Frames {
   }
 
   static CollectorFrame ack(
-      long seq,
-      long index,
-      List<byte[]> inclusion,
-      List<byte[]> consistency,
-      String checkpoint) {
+      long seq, long index, List<byte[]> inclusion, List<byte[]> consistency, String checkpoint) {
     return CollectorFrame.newBuilder()
         .setAck(
             Ack.newBuilder()

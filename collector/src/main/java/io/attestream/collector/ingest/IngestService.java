@@ -94,8 +94,7 @@ public final class IngestService {
         .compose(this::enrol)
         .onSuccess(response::end)
         .onFailure(
-            failure ->
-                response.status(status(failure)).statusMessage(message(failure)).end());
+            failure -> response.status(status(failure)).statusMessage(message(failure)).end());
   }
 
   private Future<EnrolReply> enrol(EnrolRequest request) {
@@ -145,7 +144,7 @@ public final class IngestService {
 
   private static String message(Throwable failure) {
     return failure instanceof CommitRefusal refusal
-        ? refusal.getMessage()
+        ? refusal.problem()
         : "the enrolment could not be stored";
   }
 }

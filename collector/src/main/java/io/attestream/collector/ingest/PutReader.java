@@ -45,6 +45,7 @@ final class PutReader {
       }
       return new StagedPut(
           leaf,
+          leaf.key().bytes(),
           resource,
           reason(leaf, evidenceText, place),
           leafBytes,

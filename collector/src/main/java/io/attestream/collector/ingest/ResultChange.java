@@ -1,41 +1,34 @@
 package io.attestream.collector.ingest;
 
-import io.attestream.evidence.leaf.LeafKey;
 import io.attestream.evidence.model.Status;
-import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One result that changed.
+ * How a commit changed one result.
  *
- * @param checkId without version
- * @param unitId row of {@code unit}
- * @param resourceId row of {@code resource}
- * @param before status until now; null for a new result
- * @param beforeSince since when it had that status
- * @param after status from now on; null when the result ended
- * @param since since when the new status holds; for a result that ended, the end of the scan
+ * @param leafKey 16 bytes; not copied, not to be changed
+ * @param statusBefore {@code null} when the result is new
+ * @param sinceBefore epoch milliseconds; 0 when the result is new
+ * @param statusAfter {@code null} when the result ended
+ * @param sinceAfter epoch milliseconds; 0 when the result ended
  */
+@SuppressWarnings("ArrayRecordComponent") // one of many per commit, on the hot path
 public record ResultChange(
     String checkId,
     long unitId,
     long resourceId,
-    LeafKey key,
-    @Nullable Status before,
-    @Nullable Instant beforeSince,
-    @Nullable Status after,
-    Instant since) {
+    byte[] leafKey,
+    @Nullable Status statusBefore,
+    long sinceBefore,
+    @Nullable Status statusAfter,
+    long sinceAfter) {
 
-  public Optional<Status> statusBefore() {
-    return Optional.ofNullable(before);
+  public Optional<Status> before() {
+    return Optional.ofNullable(statusBefore);
   }
 
-  public Optional<Instant> sinceBefore() {
-    return Optional.ofNullable(beforeSince);
-  }
-
-  public Optional<Status> statusAfter() {
-    return Optional.ofNullable(after);
+  public Optional<Status> after() {
+    return Optional.ofNullable(statusAfter);
   }
 }

@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +21,8 @@ final class ResultTable implements AutoCloseable {
   private static final Status[] STATUSES = Status.values();
   private static final int BATCH = 500;
 
-  /** A result that stood before the commit. */
-  record Before(long id, String check, long resourceId, Status status, Instant since) {}
+  /** A result that stood before the commit; {@code since} in epoch milliseconds. */
+  record Before(long id, String check, long resourceId, Status status, long since) {}
 
   /** As {@link Before}, with the leaf. */
   record Standing(Before row, byte[] leaf) {}
@@ -71,7 +70,7 @@ final class ResultTable implements AutoCloseable {
     long resource = resource(put.resource());
     UnknownReason reason = put.reason();
     insert.setLong(1, unitId);
-    insert.setBytes(2, put.leaf().key().bytes());
+    insert.setBytes(2, put.key());
     insert.setLong(3, check(put.leaf().check(), put.leaf().version()));
     insert.setLong(4, resource);
     insert.setInt(5, put.leaf().status().ordinal());
@@ -109,7 +108,7 @@ final class ResultTable implements AutoCloseable {
                   checkName(row.getLong(2)),
                   row.getLong(3),
                   STATUSES[row.getInt(4)],
-                  Instant.ofEpochMilli(row.getLong(5))),
+                  row.getLong(5)),
               row.getBytes(6))
           : null;
     }
@@ -138,7 +137,7 @@ final class ResultTable implements AutoCloseable {
                   checkName(row.getLong(3)),
                   row.getLong(4),
                   STATUSES[row.getInt(5)],
-                  Instant.ofEpochMilli(row.getLong(6)));
+                  row.getLong(6));
           rows.put(LeafKey.of(row.getBytes(1)), new Standing(before, row.getBytes(7)));
         }
       }

@@ -97,7 +97,7 @@ final class UnitTable {
     }
   }
 
-  static int incomplete(Manifest manifest) {
+  private static int incomplete(Manifest manifest) {
     return (int) manifest.population().enumerations().stream().filter(e -> !e.complete()).count();
   }
 }

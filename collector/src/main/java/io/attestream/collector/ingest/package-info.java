@@ -1,4 +1,4 @@
-/** From an agent's stream to durable, acknowledged commits. */
+/** Takes what agents send, checks it and hands it to the log. */
 @NullMarked
 package io.attestream.collector.ingest;
 

@@ -30,8 +30,7 @@ final class LogAudit {
     database.read(
         handle -> {
           LogReader log = new LogReader(handle);
-          Checkpoint last =
-              log.checkpoint().orElseGet(() -> Checkpoint.empty(identity.origin()));
+          Checkpoint last = log.checkpoint().orElseGet(() -> Checkpoint.empty(identity.origin()));
           entriesMatch(handle, last);
           if (last.size() > 0) {
             tilesMatch(log, last);
@@ -44,7 +43,10 @@ final class LogAudit {
 
   private static void entriesMatch(Handle handle, Checkpoint last) {
     long entries =
-        handle.createQuery("SELECT coalesce(max(idx) + 1, 0) FROM log_entry").mapTo(Long.class).one();
+        handle
+            .createQuery("SELECT coalesce(max(idx) + 1, 0) FROM log_entry")
+            .mapTo(Long.class)
+            .one();
     if (entries != last.size()) {
       throw new UnsafeLogException(
           "the database holds "

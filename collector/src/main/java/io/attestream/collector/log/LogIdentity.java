@@ -5,7 +5,6 @@ import io.attestream.collector.store.Database;
 import io.attestream.evidence.hash.Hex;
 import io.attestream.evidence.key.Ed25519Key;
 import io.attestream.evidence.note.Checkpoint;
-import io.attestream.evidence.note.NoteException;
 import io.attestream.evidence.note.NoteSigner;
 import io.attestream.evidence.note.NoteVerifier;
 import io.attestream.evidence.note.SignedNote;
@@ -75,8 +74,7 @@ public final class LogIdentity {
       throw new UnsafeLogException(
           "the key of log " + origin + " is missing: put " + keyFile + " back from your backup");
     }
-    LogIdentity identity =
-        new LogIdentity(origin, keyFile, newKeyFile, Ed25519Key.read(present));
+    LogIdentity identity = new LogIdentity(origin, keyFile, newKeyFile, Ed25519Key.read(present));
     if (!identity.signer.verifier().verify(SignedNote.parse(note))) {
       throw new UnsafeLogException(
           present + " is not the key that signed the log " + origin + " in the database");

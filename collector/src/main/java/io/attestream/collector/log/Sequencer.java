@@ -29,6 +29,7 @@ public final class Sequencer implements AutoCloseable {
   private final HighWater highWater;
   private final Clock clock;
   private final SequencerLimits limits;
+  private final Runnable afterEach;
   private final BlockingQueue<PendingWork<?>> queue;
   private final AtomicReference<@Nullable RuntimeException> halted = new AtomicReference<>();
   private final Thread thread = new Thread(this::run, "log-sequencer");
@@ -39,12 +40,14 @@ public final class Sequencer implements AutoCloseable {
       LogIdentity identity,
       HighWater highWater,
       Clock clock,
-      SequencerLimits limits) {
+      SequencerLimits limits,
+      Runnable afterEach) {
     this.database = database;
     this.identity = identity;
     this.highWater = highWater;
     this.clock = clock;
     this.limits = limits;
+    this.afterEach = afterEach;
     this.queue = new ArrayBlockingQueue<>(limits.queue());
   }
 
@@ -52,6 +55,8 @@ public final class Sequencer implements AutoCloseable {
    * Checks that the log may be continued, writes its first entry when it is new, and starts.
    *
    * @param highWaterFile where the newest checkpoint is kept outside the database
+   * @param afterEach called on the log's thread after every transaction, durable or rolled back; must
+   *     return at once
    * @throws UnsafeLogException when continuing could contradict a checkpoint signed before
    */
   public static Sequencer start(
@@ -59,10 +64,11 @@ public final class Sequencer implements AutoCloseable {
       LogIdentity identity,
       Path highWaterFile,
       Clock clock,
-      SequencerLimits limits) {
+      SequencerLimits limits,
+      Runnable afterEach) {
     HighWater highWater = new HighWater(highWaterFile);
     new LogAudit(database, identity, highWater).check();
-    Sequencer sequencer = new Sequencer(database, identity, highWater, clock, limits);
+    Sequencer sequencer = new Sequencer(database, identity, highWater, clock, limits, afterEach);
     sequencer.thread.start();
     sequencer.begin();
     return sequencer;
@@ -141,6 +147,8 @@ public final class Sequencer implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "a transaction of the log failed: {0}", e.getMessage());
       batch.fail(e);
+    } finally {
+      afterEach.run();
     }
   }
 

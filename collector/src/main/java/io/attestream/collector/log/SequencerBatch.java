@@ -124,7 +124,8 @@ final class SequencerBatch {
           "entry has " + append.body().length + " bytes, limit is " + EntryBundle.MAX_ENTRY);
     }
     handle
-        .createUpdate("INSERT INTO log_entry (idx, kind, at, body) VALUES (:idx, :kind, :at, :body)")
+        .createUpdate(
+            "INSERT INTO log_entry (idx, kind, at, body) VALUES (:idx, :kind, :at, :body)")
         .bind("idx", index)
         .bind("kind", append.kind())
         .bind("at", clock.millis())

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -51,8 +52,8 @@ public final class TestAgent {
     return seq;
   }
 
-  public @Nullable Hash lastEnvelope() {
-    return prev;
+  public Optional<Hash> lastEnvelope() {
+    return Optional.ofNullable(prev);
   }
 
   /** A commit with what changed in the unit; a snapshot when it is the first. */
@@ -100,12 +101,9 @@ public final class TestAgent {
                             "aws.s3.bucket", "s3:ListBuckets", state.size(), 1, true, ""))),
                 state.tally(),
                 new Manifest.Delta(
-                    base,
-                    full ? unit.size() : unit.puts().size(),
-                    full ? 0 : unit.dels().size()),
+                    base, full ? unit.size() : unit.puts().size(), full ? 0 : unit.dels().size()),
                 Hash.sha256(trace)));
-    byte[] envelope =
-        Dsse.sign(Statement.PAYLOAD_TYPE, ManifestCodec.bytes(manifest), key).bytes();
+    byte[] envelope = Dsse.sign(Statement.PAYLOAD_TYPE, ManifestCodec.bytes(manifest), key).bytes();
     TestCommit commit =
         new TestCommit(
             manifest,

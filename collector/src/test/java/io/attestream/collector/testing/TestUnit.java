@@ -23,8 +23,10 @@ import java.util.TreeMap;
 
 /** What a test agent knows of one scope unit: leaves as they stand, and what changed since a commit. */
 public final class TestUnit {
-  private static final byte[] SCOPE_KEY = "scope-key-of-the-tests-32-bytes!".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] SALT_KEY = "salt-key-of-the-tests--32-bytes!".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] SCOPE_KEY =
+      "scope-key-of-the-tests-32-bytes!".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] SALT_KEY =
+      "salt-key-of-the-tests--32-bytes!".getBytes(StandardCharsets.US_ASCII);
 
   private final ScopeUnit unit;
   private final TreeMap<LeafKey, Put> leaves = new TreeMap<>();
@@ -52,7 +54,8 @@ public final class TestUnit {
   public TestUnit set(
       String check, String resource, Status status, Instant since, String observed) {
     String type = check.substring(0, check.lastIndexOf('.'));
-    ResourceIdentity identity = new ResourceIdentity(unit.id(), type, resource, "name of " + resource);
+    ResourceIdentity identity =
+        new ResourceIdentity(unit.id(), type, resource, "name of " + resource);
     LeafKey key = LeafKey.of(SCOPE_KEY, check, identity);
     Verdict verdict =
         status == Status.UNKNOWN
@@ -87,7 +90,9 @@ public final class TestUnit {
     String type = check.substring(0, check.lastIndexOf('.'));
     LeafKey key =
         LeafKey.of(
-            SCOPE_KEY, check, new ResourceIdentity(unit.id(), type, resource, "name of " + resource));
+            SCOPE_KEY,
+            check,
+            new ResourceIdentity(unit.id(), type, resource, "name of " + resource));
     if (leaves.remove(key) != null) {
       put.remove(key);
       del.add(key);
