@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a bundle without trusting it. Opening checks every name in the zip and its stated sizes;
- * {@link #verifyFiles} checks every byte. Content is read as streams with bounds; memory holds the
+ * {@link #verifyIndex} and {@link #verifyFiles} check every byte. Content is read as streams with bounds; memory holds the
  * zip's directory and nothing else. Any failure is a {@link BundleException} that names the file.
  */
 public final class BundleReader implements Closeable {
@@ -32,8 +32,8 @@ public final class BundleReader implements Closeable {
   private final BundleLimits limits;
   private final BundleHeader header;
 
-  /** What {@link #verifyFiles} saw. */
-  public record Totals(long files, long bytes, Hash index) {}
+  /** What {@link #verifyFiles} saw: the listed files and their unpacked size. */
+  public record Totals(long files, long bytes) {}
 
   private BundleReader(ZipFile zip, BundleLimits limits) {
     this.zip = zip;
@@ -106,6 +106,21 @@ public final class BundleReader implements Closeable {
   }
 
   /**
+   * Checks that {@code bundle.json} is signed by the log's key. Comes before {@link #verifyFiles}, so
+   * that a changed list is not taken for changed files.
+   *
+   * @throws BundleException when it is not
+   */
+  public void verifyIndex(Ed25519PublicKey logKey) {
+    Hash index = describe(BundlePath.INDEX, limits.fileBytes()).sha256();
+    try {
+      BundleSignature.verify(read(BundlePath.SIGNATURE, 1 << 18), index, header, logKey);
+    } catch (JsonException e) {
+      throw new BundleException(BundlePath.SIGNATURE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
    * Checks that the zip holds exactly the files that {@code bundle.json} lists, each with the listed
    * size and digest.
    *
@@ -134,21 +149,7 @@ public final class BundleReader implements Closeable {
     if (!name.equals(BundlePath.INDEX)) {
       throw new BundleException(name, "not listed in " + BundlePath.INDEX);
     }
-    return new Totals(files, total, describe(BundlePath.INDEX, limits.fileBytes()).sha256());
-  }
-
-  /**
-   * Checks that {@code bundle.json}, with the digest that {@link #verifyFiles} gave, is signed by the
-   * log's key.
-   *
-   * @throws BundleException when it is not
-   */
-  public void verifySignature(Hash index, Ed25519PublicKey logKey) {
-    try {
-      BundleSignature.verify(read(BundlePath.SIGNATURE, 1 << 18), index, header, logKey);
-    } catch (JsonException e) {
-      throw new BundleException(BundlePath.SIGNATURE, String.valueOf(e.getMessage()));
-    }
+    return new Totals(files, total);
   }
 
   @Override

@@ -32,7 +32,7 @@ public final class BundleWriter implements Closeable {
   private final OutputStream lines;
   private String last = "";
   private long files;
-  private boolean finished;
+  private boolean open = true;
 
   /** Writes the content of one file. Throwing fails the whole export. */
   @FunctionalInterface
@@ -63,9 +63,6 @@ public final class BundleWriter implements Closeable {
 
   /** Adds a file whose content is streamed, see {@link #add(String, byte[])}. */
   public void add(String path, Content content) throws IOException {
-    if (finished) {
-      throw new IllegalStateException("the bundle is finished");
-    }
     if (!BundlePath.valid(path)
         || path.equals(BundlePath.INDEX)
         || path.equals(BundlePath.SIGNATURE)) {
@@ -81,6 +78,7 @@ public final class BundleWriter implements Closeable {
 
   /** Writes the index and its signature by the log's key; then the zip is complete. */
   public void finish(Ed25519Key logKey) throws IOException {
+    requireOpen();
     lines.write("\n]}\n".getBytes(StandardCharsets.UTF_8));
     lines.close();
     BundleFile written =
@@ -96,7 +94,7 @@ public final class BundleWriter implements Closeable {
     write(BundlePath.SIGNATURE, out -> out.write(signature));
     zip.finish();
     zip.flush();
-    finished = true;
+    open = false;
   }
 
   /** Closes the output. Without {@link #finish} before, what was written is no bundle. */
@@ -105,14 +103,24 @@ public final class BundleWriter implements Closeable {
     zip.close();
   }
 
+  /** The bundle stays closed after a content that failed. */
   private BundleFile write(String path, Content content) throws IOException {
+    requireOpen();
+    open = false;
     ZipEntry entry = new ZipEntry(path);
     entry.setTimeLocal(TIME);
     zip.putNextEntry(entry);
     Counting counting = new Counting(zip, Sha256.newDigest());
     content.writeTo(counting);
     zip.closeEntry();
+    open = true;
     return new BundleFile(path, Hash.of(counting.getMessageDigest().digest()), counting.size);
+  }
+
+  private void requireOpen() {
+    if (!open) {
+      throw new IllegalStateException("the bundle is finished or has failed");
+    }
   }
 
   /** Hashes and counts; keeps a content from closing the zip. */

@@ -44,9 +44,10 @@ final class UnitReplay {
       }
       if (snapshot) {
         put(m, file(m, BundlePath.SNAPSHOT), m.size());
-        absent(m, BundlePath.LEAVES);
-        absent(m, BundlePath.DELS);
+        absent(m, BundlePath.LEAVES, BundlePath.SNAPSHOT);
+        absent(m, BundlePath.DELS, BundlePath.SNAPSHOT);
       } else {
+        absent(m, BundlePath.SNAPSHOT, BundlePath.LEAVES);
         delete(m);
         putDelta(m);
       }
@@ -157,11 +158,10 @@ final class UnitReplay {
     }
   }
 
-  private void absent(Manifest m, String name) {
+  private void absent(Manifest m, String name, String instead) {
     String file = file(m, name);
     if (bundle.has(file)) {
-      throw new BundleException(
-          file, "must not be here: " + BundlePath.SNAPSHOT + " stands in its place");
+      throw new BundleException(file, "must not be here: " + instead + " stands in its place");
     }
   }
 

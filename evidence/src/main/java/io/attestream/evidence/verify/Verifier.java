@@ -63,8 +63,8 @@ public final class Verifier {
     header = bundle.header();
     NoteVerifier key = logKey(bundle);
     logKey = key;
+    bundle.verifyIndex(key.key());
     BundleReader.Totals totals = bundle.verifyFiles();
-    bundle.verifySignature(totals.index(), key.key());
     files = totals.files();
     bytes = totals.bytes();
     Checkpoint state = checkpoint(bundle, key);
