@@ -22,12 +22,14 @@ import java.util.stream.Stream;
 final class BundledFiles {
   private BundledFiles() {}
 
-  /** File contents by name below the folder, sorted. */
+  /** File contents by name below the folder, sorted. The folder holds a {@code README.md}. */
   static Map<String, byte[]> read(String folder) {
-    URL marker =
-        Objects.requireNonNull(
-            BundledFiles.class.getResource("/" + folder + "/README.md"),
-            () -> "the resource folder " + folder + " is not on the class path");
+    URL marker = BundledFiles.class.getResource("/" + folder + "/README.md");
+    return read(
+        Objects.requireNonNull(marker, () -> "no folder " + folder + " on the class path"), folder);
+  }
+
+  static Map<String, byte[]> read(URL marker, String folder) {
     try {
       URI uri = marker.toURI();
       return "jar".equals(uri.getScheme()) ? fromJar(uri, folder) : fromDirectory(Path.of(uri));

@@ -1,5 +1,6 @@
 package io.attestream.checks.catalogue;
 
+import io.attestream.checks.expression.Expressions;
 import io.attestream.checks.model.Check;
 import io.attestream.evidence.hash.Hash;
 import io.attestream.evidence.json.CanonicalJson;
@@ -15,6 +16,7 @@ import java.util.Optional;
 public final class Catalogue {
   private final Map<String, Check> byId = new LinkedHashMap<>();
   private final Map<String, List<Check>> byType = new LinkedHashMap<>();
+  private final Expressions expressions;
   private final byte[] pack;
   private final String digest;
 
@@ -22,6 +24,12 @@ public final class Catalogue {
    * @throws IllegalArgumentException when two checks have the same id
    */
   public Catalogue(Collection<Check> checks) {
+    this(checks, new Expressions());
+  }
+
+  /** A catalogue whose checks were compiled by these expressions already. */
+  Catalogue(Collection<Check> checks, Expressions expressions) {
+    this.expressions = expressions;
     List<Check> sorted = new ArrayList<>(checks);
     sorted.sort(Comparator.comparing(Check::id));
     for (Check check : sorted) {
@@ -35,6 +43,11 @@ public final class Catalogue {
         CanonicalJson.bytes(
             Map.of("v", 1L, "checks", sorted.stream().map(CheckJson::write).toList()));
     digest = Hash.sha256(pack).hex();
+  }
+
+  /** What its expressions are compiled with; it knows them all when files or a pack were read. */
+  public Expressions expressions() {
+    return expressions;
   }
 
   /** All checks, by id. */

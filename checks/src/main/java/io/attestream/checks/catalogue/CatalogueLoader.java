@@ -79,7 +79,7 @@ public final class CatalogueLoader {
       problems.sort(Comparator.comparing(Problem::file).thenComparing(Problem::line));
       throw new CatalogueException(problems);
     }
-    return new Catalogue(checks.values());
+    return new Catalogue(checks.values(), expressions);
   }
 
   private static Map<String, byte[]> files(List<Path> paths) {

@@ -59,9 +59,9 @@ final class ExpressionRules {
 
   /** Whether the value at the path, or part of it, is read. */
   private static boolean readsFrom(Read read, ObservePath path) {
-    return read.kind() == Read.Kind.PRESENCE
-        ? path.keysOnly().covers(read.path())
-        : path.overlaps(read.path());
+    return read.kind() == Read.Kind.VALUE
+        ? path.overlaps(read.path())
+        : path.keysOnly().covers(read.path());
   }
 
   private boolean needs(Read read, ObservePath path) {

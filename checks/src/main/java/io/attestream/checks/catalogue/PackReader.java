@@ -39,6 +39,6 @@ public final class PackReader {
       checks.add(check);
     }
     root.end();
-    return new Catalogue(checks);
+    return new Catalogue(checks, expressions);
   }
 }

@@ -33,7 +33,7 @@ public final class Engine {
       throw new IllegalArgumentException(String.join("\n", problems));
     }
     this.catalogue = catalogue;
-    Expressions expressions = new Expressions();
+    Expressions expressions = catalogue.expressions();
     for (Check check : catalogue.checks()) {
       CheckProgram program = compile(check, parameters.of(check), expressions);
       byId.put(check.id(), program);

@@ -14,6 +14,8 @@ import dev.cel.extensions.CelListsExtensions;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The CEL dialect of checks: {@code r}, {@code params} and {@code now}; the standard macros; the
@@ -38,6 +40,7 @@ public final class Expressions {
           .build();
 
   private final Cel cel;
+  private final Map<String, Expression> compiled = new ConcurrentHashMap<>();
 
   public Expressions() {
     MapType document = MapType.create(SimpleType.STRING, SimpleType.DYN);
@@ -70,11 +73,20 @@ public final class Expressions {
   }
 
   /**
-   * Compiles one expression.
+   * Compiles one expression, or gives what it compiled from the same text before.
    *
    * @throws ExpressionException with every mistake that the compiler found
    */
   public Expression compile(String source) throws ExpressionException {
+    Expression known = compiled.get(source);
+    if (known == null) {
+      known = compileAnew(source);
+      compiled.put(source, known);
+    }
+    return known;
+  }
+
+  private Expression compileAnew(String source) throws ExpressionException {
     CelValidationResult result = cel.compile(source);
     try {
       if (result.hasError()) {

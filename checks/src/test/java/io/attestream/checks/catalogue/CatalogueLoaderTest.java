@@ -107,6 +107,23 @@ final class CatalogueLoaderTest {
   }
 
   @Test
+  void aListThatIsOnlyCountedMayHaveContextBelowIt() {
+    Catalogue catalogue =
+        CatalogueLoader.parse(
+            Map.of(
+                "a.yaml",
+                bytes(
+                    GOOD.replace("[Versioning.Status]", "['Rules[].Status', Versioning]")
+                        .replace(
+                            "applies: has(r.Versioning)",
+                            "applies: has(r.Versioning)\ncontext: ['Rules[].Id']")
+                        .replace(
+                            "== params.wanted",
+                            "== params.wanted && (!has(r.Rules) || size(r.Rules) < 9)"))));
+    assertThat(catalogue.checks()).hasSize(1);
+  }
+
+  @Test
   void anExpressionThatDoesNotCompileIsShownWithItsPlace() {
     assertThat(problems(text -> text.replace("== params.wanted", "=== 1")))
         .singleElement()
