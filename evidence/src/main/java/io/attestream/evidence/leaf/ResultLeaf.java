@@ -1,16 +1,15 @@
 package io.attestream.evidence.leaf;
 
-import io.attestream.evidence.json.CanonicalJson;
 import io.attestream.evidence.json.JsonException;
 import io.attestream.evidence.json.JsonLimits;
 import io.attestream.evidence.json.JsonObject;
 import io.attestream.evidence.json.JsonReader;
 import io.attestream.evidence.json.Rfc3339;
 import io.attestream.evidence.model.Status;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -51,16 +50,28 @@ public record ResultLeaf(
     since = since.truncatedTo(ChronoUnit.SECONDS);
   }
 
-  /** Canonical JSON: {@code {"_sd":[…],"check":"id@3","key":"…","since":"…","status":"…","v":1}}. */
+  /**
+   * Canonical JSON: {@code {"_sd":[…],"check":"id@3","key":"…","since":"…","status":"…","v":1}}.
+   * No part of it needs an escape.
+   */
   public byte[] bytes() {
-    return CanonicalJson.bytes(
-        Map.of(
-            "_sd", List.of(sdIdentity, sdEvidence),
-            "check", check + '@' + version,
-            "key", key.hex(),
-            "since", Rfc3339.format(since),
-            "status", status.wire(),
-            "v", 1L));
+    String json =
+        "{\"_sd\":[\""
+            + sdIdentity
+            + "\",\""
+            + sdEvidence
+            + "\"],\"check\":\""
+            + check
+            + '@'
+            + version
+            + "\",\"key\":\""
+            + key.hex()
+            + "\",\"since\":\""
+            + Rfc3339.format(since)
+            + "\",\"status\":\""
+            + status.wire()
+            + "\",\"v\":1}";
+    return json.getBytes(StandardCharsets.US_ASCII);
   }
 
   /**

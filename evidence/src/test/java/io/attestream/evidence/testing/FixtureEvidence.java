@@ -2,6 +2,7 @@ package io.attestream.evidence.testing;
 
 import io.attestream.evidence.bundle.BundleHeader;
 import io.attestream.evidence.bundle.BundlePath;
+import io.attestream.evidence.bundle.BundleReadme;
 import io.attestream.evidence.bundle.BundleWriter;
 import io.attestream.evidence.dsse.Dsse;
 import io.attestream.evidence.entry.EnrolEntry;
@@ -112,7 +113,7 @@ public final class FixtureEvidence {
   /** The same commits' files beside another log. */
   public SortedMap<String, byte[]> files(FixtureLog other) {
     SortedMap<String, byte[]> files = new TreeMap<>(BundlePath.ORDER);
-    files.put(BundlePath.README, "Read me.\n".getBytes(StandardCharsets.UTF_8));
+    files.put(BundlePath.README, BundleReadme.bytes("bundle.zip", header(), logVerifier()));
     other.addTo(files);
     commits.forEach(commit -> commit.addTo(files));
     files.put("meta/mapping.json", "{}".getBytes(StandardCharsets.UTF_8));
