@@ -10,7 +10,7 @@ CREATE TABLE agent (
   last_envelope BLOB NOT NULL,           -- SHA-256 of the envelope of next_seq - 1; empty before the first
   seen_size     INTEGER NOT NULL,        -- the last checkpoint that was verified
   seen_root     BLOB NOT NULL,
-  alarm         TEXT                     -- the newest alarm that no verified acknowledgement has followed
+  alarm         TEXT                     -- the newest alarm that no commit carries yet
 );
 
 -- generation counts the unit's commits; what is not committed yet carries generation + 1.

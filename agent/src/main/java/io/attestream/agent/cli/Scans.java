@@ -4,6 +4,7 @@ import io.attestream.agent.config.AgentConfig;
 import io.attestream.agent.judge.ResourceJudge;
 import io.attestream.agent.resource.ResourceSource;
 import io.attestream.agent.resource.SourceException;
+import io.attestream.agent.source.OpenSource;
 import io.attestream.agent.source.Sources;
 import io.attestream.checks.catalogue.CatalogueLoader;
 import io.attestream.checks.engine.Engine;
@@ -51,7 +52,7 @@ final class Scans {
     ScanReport report =
         new ScanReport(judge, around.clock().instant().truncatedTo(ChronoUnit.SECONDS));
     Sources sources = new Sources(around.environment(), around.clock(), around.random());
-    List<ResourceSource> open = sources.open(config);
+    List<ResourceSource> open = sources.open(config).stream().map(OpenSource::source).toList();
     try (Progress progress = new Progress(around)) {
       for (ResourceSource source : open) {
         for (ScopeUnit unit : source.units()) {

@@ -1,12 +1,17 @@
 package io.attestream.agent.source;
 
+import io.attestream.agent.aws.AwsConfig;
+import io.attestream.agent.aws.AwsSource;
 import io.attestream.agent.config.AgentConfig;
+import io.attestream.agent.config.AwsSection;
 import io.attestream.agent.config.ManifestsSection;
 import io.attestream.agent.manifests.ManifestsSource;
 import io.attestream.agent.resource.ResourceSource;
 import io.attestream.agent.resource.SourceException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,22 +34,48 @@ public final class Sources {
    *
    * @throws SourceException when one cannot be used; none stays open then
    */
-  public List<ResourceSource> open(AgentConfig config) {
-    List<ResourceSource> sources = new ArrayList<>();
+  public List<OpenSource> open(AgentConfig config) {
+    List<OpenSource> sources = new ArrayList<>();
     try {
+      config.aws().forEach(section -> sources.add(OpenSource.of(aws(section))));
       config.manifests().forEach(section -> sources.add(manifests(section)));
       return sources;
     } catch (SourceException | IllegalArgumentException e) {
-      sources.forEach(ResourceSource::close);
+      sources.forEach(open -> open.source().close());
       throw e;
     }
   }
 
-  private static ResourceSource manifests(ManifestsSection section) {
-    Path path = section.path().toAbsolutePath().normalize();
+  private ResourceSource aws(AwsSection section) {
+    URI endpoint = section.endpoint().isEmpty() ? null : URI.create(section.endpoint());
+    String variable = environment.getOrDefault("AWS_ENDPOINT_URL", "");
+    if (endpoint == null && !variable.isEmpty() && section.replay().isEmpty()) {
+      endpoint = URI.create(variable);
+    }
+    AwsConfig config =
+        new AwsConfig(
+            section.ownAccount(),
+            section.roles().stream().map(Sources::role).toList(),
+            section.regions(),
+            section.excludeRegions(),
+            endpoint,
+            section.callsPerSecond(),
+            section.concurrency(),
+            Duration.ofSeconds(60),
+            section.replay().isEmpty() ? null : section.replay());
+    return AwsSource.open(config, clock, random);
+  }
+
+  private static AwsConfig.AssumedRole role(AwsSection.RoleSection role) {
+    return new AwsConfig.AssumedRole(
+        role.arn(), role.externalId().isEmpty() ? null : role.externalId());
+  }
+
+  private static OpenSource manifests(ManifestsSection section) {
+    Path path = SampleManifests.locate(section.path());
     String last = path.getFileName() == null ? "root" : path.getFileName().toString();
     String name =
         section.name().isEmpty() ? last.replaceAll("[^A-Za-z0-9._-]", "-") : section.name();
-    return new ManifestsSource(path, name);
+    return new OpenSource(new ManifestsSource(path, name), () -> FileFingerprint.of(path));
   }
 }

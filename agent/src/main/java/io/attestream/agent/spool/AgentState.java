@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param saltKey secret of the disclosures' salts
  * @param nextSeq sequence number of the next commit
  * @param last digest of the envelope of the commit before; {@code null} before the first
- * @param alarm the newest alarm not followed by a verified acknowledgement, or empty
+ * @param alarm the newest alarm that no commit carries yet, or empty
  */
 public record AgentState(
     @Nullable Enrolment enrolment,

@@ -75,11 +75,16 @@ final class AgentTable {
 
   Void seen(Checkpoint seen) throws SQLException {
     db.update(
-        "UPDATE agent SET seen_size=?, seen_root=?, alarm=NULL WHERE seen_size<=?",
+        "UPDATE agent SET seen_size=?, seen_root=? WHERE seen_size<=?",
         seen.size(),
         seen.root().bytes(),
         seen.size());
     return null;
+  }
+
+  /** The newest commit carries the alarm. */
+  void told() throws SQLException {
+    db.update("UPDATE agent SET alarm=NULL");
   }
 
   /** Records the newest commit of the chain. */

@@ -56,6 +56,7 @@ final class CommitTable {
         signed.trace(),
         bytes + signed.envelope().length + signed.trace().length);
     agent.chain(state.nextSeq() + 1, digest);
+    agent.told();
     save(db, unit, next, tree, resources);
     return OptionalLong.of(state.nextSeq());
   }

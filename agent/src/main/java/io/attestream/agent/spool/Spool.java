@@ -77,7 +77,7 @@ public final class Spool implements AutoCloseable {
     database.durably(db -> agent.enrol(agentId, logKey));
   }
 
-  /** Records an alarm, which the next commits' traces carry until an acknowledgement is verified. */
+  /** Records an alarm, which the trace of the next commit carries. */
   public void alarm(String text) {
     database.durably(db -> db.update("UPDATE agent SET alarm=?", text));
   }
