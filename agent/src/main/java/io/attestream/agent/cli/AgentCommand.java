@@ -23,6 +23,7 @@ public final class AgentCommand implements Runnable {
   private AgentCommand(Surroundings around) {
     this.out = around.out();
     this.commandLine = new CommandLine(this);
+    commandLine.addSubcommand(new RunCommand(around));
     commandLine.addSubcommand(new OnceCommand(around));
     commandLine.setOut(around.out());
     commandLine.setErr(around.err());

@@ -6,9 +6,9 @@ import java.util.List;
 /** All that an operator may set. */
 public record AgentConfig(
     @Key(
-            doc = "Name of the agent; it becomes the agent's id at the collector.",
-            def = "agent",
-            pattern = "[A-Za-z0-9._-]{1,64}")
+            doc =
+                "Name of the agent; it becomes the agent's id at the collector. Empty for the host's name.",
+            pattern = "[A-Za-z0-9._-]{0,64}")
         String name,
     @Key(
             doc =

@@ -22,6 +22,11 @@ import org.slf4j.LoggerFactory;
 public final class CollectorStream {
   private static final Logger LOG = LoggerFactory.getLogger(CollectorStream.class);
 
+  /** Makes the agent known to the collector. */
+  private interface Enrolment {
+    void enrol() throws InterruptedException;
+  }
+
   private final GrpcClient client;
   private final CollectorAddress address;
   private final Spool spool;
@@ -32,6 +37,7 @@ public final class CollectorStream {
   private final ProvisionalBuffer provisional;
   private final Backoff backoff;
   private volatile @Nullable FrameChannel open;
+  private Enrolment enrolment = CollectorStream::noToken;
 
   public CollectorStream(
       GrpcClient client,
@@ -51,6 +57,19 @@ public final class CollectorStream {
     this.metrics = metrics;
     this.provisional = new ProvisionalBuffer(metrics);
     this.backoff = new Backoff(limits.firstPause(), limits.longestPause(), random);
+  }
+
+  /** What to do when the spool's agent is not enrolled yet. */
+  public void enrolWith(String token, String name, String pinnedLogKey, String version) {
+    Enroller enroller = new Enroller(client, address, limits.progress(), version);
+    if (!token.isEmpty()) {
+      enrolment = () -> enroller.enrol(spool, token, name, pinnedLogKey);
+    }
+  }
+
+  private static void noToken() {
+    throw new StreamException(
+        Kind.FATAL, "this agent is not enrolled: set collector.token or collector.tokenFile once");
   }
 
   /** Takes changes to show before their commit. */
@@ -85,6 +104,10 @@ public final class CollectorStream {
   }
 
   private void session() throws InterruptedException {
+    if (spool.state().enrolled().isEmpty()) {
+      enrolment.enrol();
+      LOG.info("enrolled as {}", spool.state().enrolled().map(e -> e.agentId()).orElse(""));
+    }
     try (FrameChannel channel = FrameChannel.open(client, address, limits.progress())) {
       open = channel;
       StreamSession session =
