@@ -76,8 +76,7 @@ public final class CommitSigner {
         Map.of(
             "agentVersion", provenance.version(),
             "alarm", state.alarm(),
-            "durationMillis",
-                Duration.between(facts.startedAt(), facts.finishedAt()).toMillis(),
+            "durationMillis", Duration.between(facts.startedAt(), facts.finishedAt()).toMillis(),
             "v", 1L));
   }
 

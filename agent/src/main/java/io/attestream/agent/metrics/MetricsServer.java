@@ -33,7 +33,8 @@ public final class MetricsServer implements AutoCloseable {
       HttpServer server = HttpServer.create(new InetSocketAddress(host, port), 16);
       server.createContext(
           "/metrics",
-          exchange -> answer(exchange, "text/plain; version=0.0.4; charset=utf-8", registry.scrape()));
+          exchange ->
+              answer(exchange, "text/plain; version=0.0.4; charset=utf-8", registry.scrape()));
       server.createContext("/health", exchange -> answer(exchange, "text/plain", "ok\n"));
       server.start();
       return new MetricsServer(server);

@@ -60,10 +60,8 @@ public final class AgentProcess implements AutoCloseable {
     metrics.observe(spool);
     CommitSigner signer = new CommitSigner(spool.key(), provenance);
     StreamLimits limits =
-        StreamLimits.of(
-            config.limits().window(), Duration.ofSeconds(config.limits().ackSeconds()));
-    CollectorAddress address =
-        CollectorAddress.of(collector.url(), collector.tls().caFile());
+        StreamLimits.of(config.limits().window(), Duration.ofSeconds(config.limits().ackSeconds()));
+    CollectorAddress address = CollectorAddress.of(collector.url(), collector.tls().caFile());
     link = new CollectorLink(address);
     stream =
         new CollectorStream(

@@ -29,8 +29,7 @@ final class UnitWork {
   private @Nullable UnitJudge judge;
   private @Nullable ScanFacts deferred;
 
-  UnitWork(
-      ScopeUnit unit, ResourceSource source, UnitServices services, ChangeListener listener) {
+  UnitWork(ScopeUnit unit, ResourceSource source, UnitServices services, ChangeListener listener) {
     this.unit = unit;
     this.source = source;
     this.services = services;
@@ -123,8 +122,7 @@ final class UnitWork {
     Instant finishedAt = services.clock().instant();
     Instant nextBy =
         finishedAt.plus(services.schedule().interval()).plus(services.schedule().grace());
-    cut(
-        current, new ScanFacts(unit, startedAt, finishedAt, nextBy, current.enumerations()));
+    cut(current, new ScanFacts(unit, startedAt, finishedAt, nextBy, current.enumerations()));
   }
 
   private void cut(UnitJudge current, ScanFacts facts) {

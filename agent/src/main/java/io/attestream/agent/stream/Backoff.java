@@ -20,8 +20,7 @@ final class Backoff {
 
   /** The next pause: between half and all of the first, doubled each time, at most the longest. */
   Duration next() {
-    long full =
-        Math.min(longest.toMillis(), first.toMillis() << Math.min(attempts, MAX_DOUBLINGS));
+    long full = Math.min(longest.toMillis(), first.toMillis() << Math.min(attempts, MAX_DOUBLINGS));
     attempts++;
     return Duration.ofMillis(full / 2 + random.nextLong(full / 2 + 1));
   }

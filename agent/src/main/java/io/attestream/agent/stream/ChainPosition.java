@@ -29,7 +29,9 @@ final class ChainPosition {
     long expected = welcome.getNextSeq();
     if (expected < from) {
       throw alarm(
-          "the collector expects commit " + expected + " but it has proven that it holds "
+          "the collector expects commit "
+              + expected
+              + " but it has proven that it holds "
               + (from - 1));
     }
     if (expected > state.nextSeq()) {

@@ -47,7 +47,11 @@ final class CheckpointVerifier {
             checkpoint.root().bytes());
     if (!included) {
       throw alarm(
-          "the inclusion proof of commit " + commit.seq() + " at index " + ack.getIndex() + " fails");
+          "the inclusion proof of commit "
+              + commit.seq()
+              + " at index "
+              + ack.getIndex()
+              + " fails");
     }
     return checkpoint;
   }
@@ -61,8 +65,7 @@ final class CheckpointVerifier {
           Kind.ALARM, "the checkpoint cannot be verified: " + e.getMessage(), e);
     }
     if (checkpoint.size() < seen.size()) {
-      throw alarm(
-          "the log shrank from " + seen.size() + " to " + checkpoint.size() + " entries");
+      throw alarm("the log shrank from " + seen.size() + " to " + checkpoint.size() + " entries");
     }
     boolean extended =
         ConsistencyProof.verify(

@@ -24,8 +24,7 @@ public final class Enroller {
   private final Duration timeout;
   private final String version;
 
-  public Enroller(
-      GrpcClient client, CollectorAddress address, Duration timeout, String version) {
+  public Enroller(GrpcClient client, CollectorAddress address, Duration timeout, String version) {
     this.client = client;
     this.address = address;
     this.timeout = timeout;

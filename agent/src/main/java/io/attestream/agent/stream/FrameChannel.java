@@ -5,8 +5,8 @@ import io.attestream.protocol.v1.AgentFrame;
 import io.attestream.protocol.v1.CollectorFrame;
 import io.attestream.protocol.v1.IngestGrpcClient;
 import io.vertx.core.Future;
-import io.vertx.core.streams.WriteStream;
 import io.vertx.core.streams.ReadStream;
+import io.vertx.core.streams.WriteStream;
 import io.vertx.grpc.client.GrpcClient;
 import java.time.Duration;
 import java.util.Optional;
@@ -55,8 +55,7 @@ final class FrameChannel implements AutoCloseable {
     FrameChannel channel = new FrameChannel(timeout);
     IngestGrpcClient ingest = IngestGrpcClient.create(client, address.socket());
     io.vertx.core.Promise<WriteStream<AgentFrame>> opened = io.vertx.core.Promise.promise();
-    ingest
-        .stream(
+    ingest.stream(
             (stream, failure) -> {
               if (failure == null) {
                 opened.complete(stream);
@@ -127,7 +126,8 @@ final class FrameChannel implements AutoCloseable {
     } catch (ExecutionException e) {
       throw new StreamException(Kind.LATER, what + ": " + text(e.getCause()), e);
     } catch (TimeoutException e) {
-      throw new StreamException(Kind.LATER, what + ": no progress in " + timeout.toSeconds() + " s");
+      throw new StreamException(
+          Kind.LATER, what + ": no progress in " + timeout.toSeconds() + " s");
     }
   }
 

@@ -67,8 +67,7 @@ final class ProvisionalBuffer implements ChangeListener {
     wake.run();
   }
 
-  private int add(
-      Map<LeafKey, Optional<NewLeaf>> ofUnit, LeafKey key, Optional<NewLeaf> change) {
+  private int add(Map<LeafKey, Optional<NewLeaf>> ofUnit, LeafKey key, Optional<NewLeaf> change) {
     if (ofUnit.containsKey(key)) {
       ofUnit.put(key, change);
       return 0;

@@ -196,7 +196,10 @@ final class StreamSession {
     if (first != null && first.sentAt().plus(limits.ack()).isBefore(clock.instant())) {
       throw new StreamException(
           Kind.ALARM,
-          "no proof for commit " + first.commit().seq() + " within " + limits.ack().toSeconds()
+          "no proof for commit "
+              + first.commit().seq()
+              + " within "
+              + limits.ack().toSeconds()
               + " s");
     }
   }
