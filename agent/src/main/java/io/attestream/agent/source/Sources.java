@@ -4,7 +4,10 @@ import io.attestream.agent.aws.AwsConfig;
 import io.attestream.agent.aws.AwsSource;
 import io.attestream.agent.config.AgentConfig;
 import io.attestream.agent.config.AwsSection;
+import io.attestream.agent.config.KubernetesSection;
 import io.attestream.agent.config.ManifestsSection;
+import io.attestream.agent.kubernetes.KubernetesConfig;
+import io.attestream.agent.kubernetes.KubernetesSource;
 import io.attestream.agent.manifests.ManifestsSource;
 import io.attestream.agent.resource.ResourceSource;
 import io.attestream.agent.resource.SourceException;
@@ -15,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Makes the sources out of their sections: the one list of the places where resources live. */
@@ -38,6 +42,7 @@ public final class Sources {
     List<OpenSource> sources = new ArrayList<>();
     try {
       config.aws().forEach(section -> sources.add(OpenSource.of(aws(section))));
+      config.kubernetes().forEach(section -> sources.add(OpenSource.of(kubernetes(section))));
       config.manifests().forEach(section -> sources.add(manifests(section)));
       return sources;
     } catch (SourceException | IllegalArgumentException e) {
@@ -69,6 +74,32 @@ public final class Sources {
   private static AwsConfig.AssumedRole role(AwsSection.RoleSection role) {
     return new AwsConfig.AssumedRole(
         role.arn(), role.externalId().isEmpty() ? null : role.externalId());
+  }
+
+  private ResourceSource kubernetes(KubernetesSection section) {
+    String name = section.name().isEmpty() ? null : section.name();
+    String context = section.context().isEmpty() ? null : section.context();
+    Optional<Path> kubeconfig = kubeconfig(section);
+    KubernetesConfig config =
+        kubeconfig.isEmpty()
+            ? KubernetesConfig.inCluster(name == null ? "cluster" : name)
+            : KubernetesConfig.kubeconfig(kubeconfig.get(), context, name);
+    return KubernetesSource.open(config, clock, random);
+  }
+
+  /** The file to use, or none for the pod's service account. */
+  private Optional<Path> kubeconfig(KubernetesSection section) {
+    if (!section.kubeconfig().isEmpty()) {
+      return Optional.of(Path.of(section.kubeconfig()));
+    }
+    if (environment.containsKey("KUBERNETES_SERVICE_HOST")) {
+      return Optional.empty();
+    }
+    String variable = environment.getOrDefault("KUBECONFIG", "");
+    return Optional.of(
+        variable.isEmpty()
+            ? Path.of(environment.getOrDefault("HOME", "."), ".kube", "config")
+            : Path.of(variable));
   }
 
   private static OpenSource manifests(ManifestsSection section) {
