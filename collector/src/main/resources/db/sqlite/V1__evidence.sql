@@ -31,6 +31,7 @@ CREATE TABLE agent (
   last_seq       INTEGER NOT NULL DEFAULT 0,
   last_envelope  BLOB,                   -- SHA-256 of the envelope of last_seq
   last_epoch     INTEGER NOT NULL DEFAULT 0,
+  last_seen      INTEGER NOT NULL DEFAULT 0, -- size of the checkpoint that last_seq signed as verified
   last_commit_at INTEGER,
   next_by        INTEGER                 -- when the agent promised its next commit
 );
@@ -71,6 +72,7 @@ CREATE TABLE commit_entry (
   na          INTEGER NOT NULL,
   unknown     INTEGER NOT NULL,
   incomplete  INTEGER NOT NULL,          -- enumerations with complete:false
+  snapshot    INTEGER NOT NULL DEFAULT 0, -- 1 when the delta had no base and replaced the whole unit
   trace       BLOB NOT NULL,
   UNIQUE (agent_id, seq)
 );

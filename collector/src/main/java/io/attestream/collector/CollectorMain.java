@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     name = "attestream-collector",
     mixinStandardHelpOptions = true,
     description = "Keeps signed evidence, grades it and shows it.",
-    subcommands = {TokenCommand.class, ResetPasswordCommand.class})
+    subcommands = {TokenCommand.class, ExportCommand.class, ResetPasswordCommand.class})
 public final class CollectorMain implements Callable<Integer> {
   @Mixin private ConfigOptions options = new ConfigOptions();
 

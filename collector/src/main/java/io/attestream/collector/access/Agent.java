@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param keyId hex of the first 8 bytes of SHA-256 over it
  * @param lastSeq sequence number of its newest commit, 0 when none
  * @param lastEpoch epoch of that commit, 0 when none
+ * @param lastSeen size of the log that it signed as verified in that commit
  * @param lastEnvelope SHA-256 of that commit's envelope
  * @param nextBy when it promised its next commit
  */
@@ -22,6 +23,7 @@ public record Agent(
     Optional<Instant> revokedAt,
     long lastSeq,
     long lastEpoch,
+    long lastSeen,
     Optional<byte[]> lastEnvelope,
     Optional<Instant> lastCommitAt,
     Optional<Instant> nextBy) {

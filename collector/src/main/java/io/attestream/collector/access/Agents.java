@@ -51,15 +51,17 @@ public final class Agents {
       String id,
       long seq,
       long epoch,
+      long seen,
       byte[] envelopeDigest,
       Instant finishedAt,
       Instant nextBy) {
     handle
         .createUpdate(
-            "UPDATE agent SET last_seq = :seq, last_epoch = :epoch, last_envelope = :digest,"
+            "UPDATE agent SET last_seq = :seq, last_epoch = :epoch, last_seen = :seen, last_envelope = :digest,"
                 + " last_commit_at = :at, next_by = :nextBy WHERE id = :id")
         .bind("seq", seq)
         .bind("epoch", epoch)
+        .bind("seen", seen)
         .bind("digest", envelopeDigest)
         .bind("at", finishedAt.toEpochMilli())
         .bind("nextBy", nextBy.toEpochMilli())
@@ -77,6 +79,7 @@ public final class Agents {
         instant(row, "revoked_at"),
         row.getLong("last_seq"),
         row.getLong("last_epoch"),
+        row.getLong("last_seen"),
         Optional.ofNullable(row.getBytes("last_envelope")),
         instant(row, "last_commit_at"),
         instant(row, "next_by"));

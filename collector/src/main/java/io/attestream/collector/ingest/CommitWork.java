@@ -61,6 +61,7 @@ final class CommitWork implements LogWork<CommitReceipt> {
         manifest.agent(),
         manifest.seq(),
         manifest.epoch(),
+        manifest.seen().size(),
         commit.digest().bytes(),
         manifest.finishedAt(),
         manifest.nextBy());
@@ -98,6 +99,10 @@ final class CommitWork implements LogWork<CommitReceipt> {
     if (manifest.epoch() < agent.lastEpoch()) {
       throw CommitRefusal.malformed(
           "epoch is " + manifest.epoch() + ", below " + agent.lastEpoch() + " of the last commit");
+    }
+    if (manifest.seen().size() < agent.lastSeen()) {
+      throw CommitRefusal.malformed(
+          "seen goes back from " + agent.lastSeen() + " to " + manifest.seen().size() + " entries");
     }
     checkSeen(handle, manifest.seen());
   }

@@ -75,8 +75,8 @@ final class UnitTable {
     try (PreparedStatement insert =
         connection.prepareStatement(
             "INSERT INTO commit_entry (idx, agent_id, seq, unit_id, started_at, finished_at,"
-                + " received_at, size, puts, dels, pass, fail, na, unknown, incomplete, trace)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                + " received_at, size, puts, dels, pass, fail, na, unknown, incomplete, snapshot, trace)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
       insert.setLong(1, index);
       insert.setString(2, manifest.agent());
       insert.setLong(3, manifest.seq());
@@ -92,7 +92,8 @@ final class UnitTable {
       insert.setLong(13, manifest.tally().notApplicable());
       insert.setLong(14, manifest.tally().unknown());
       insert.setLong(15, incomplete(manifest));
-      insert.setBytes(16, commit.trace());
+      insert.setBoolean(16, manifest.delta().snapshot());
+      insert.setBytes(17, commit.trace());
       insert.executeUpdate();
     }
   }

@@ -2,6 +2,7 @@ package io.attestream.collector.log;
 
 import io.attestream.collector.store.DataDirectory;
 import io.attestream.collector.store.Database;
+import io.attestream.evidence.bundle.BundleWriter;
 import io.attestream.evidence.hash.Hex;
 import io.attestream.evidence.key.Ed25519Key;
 import io.attestream.evidence.note.Checkpoint;
@@ -25,6 +26,7 @@ public final class LogIdentity {
   private final String origin;
   private final Path keyFile;
   private final Path newKeyFile;
+  private final Ed25519Key key;
   private final NoteSigner signer;
   private final LogStatements statements;
 
@@ -32,6 +34,7 @@ public final class LogIdentity {
     this.origin = origin;
     this.keyFile = keyFile;
     this.newKeyFile = newKeyFile;
+    this.key = key;
     this.signer = new NoteSigner(origin, key);
     this.statements = new LogStatements(origin, key);
   }
@@ -45,7 +48,7 @@ public final class LogIdentity {
   public static LogIdentity open(
       DataDirectory data, Database database, Optional<String> configured, SecureRandom random) {
     Path keyFile = data.logKey();
-    Path newKeyFile = keyFile.resolveSibling(keyFile.getFileName() + ".new");
+    Path newKeyFile = newKeyFile(keyFile);
     Optional<String> note = database.read(handle -> new LogReader(handle).note());
     try {
       return note.isPresent()
@@ -54,6 +57,29 @@ public final class LogIdentity {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot use the log's key: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Reads the identity of a log that exists.
+   *
+   * @throws UnsafeLogException when there is no log, or key, origin and database do not belong together
+   */
+  public static LogIdentity existing(
+      DataDirectory data, Database database, Optional<String> configured) {
+    String note =
+        database
+            .read(handle -> new LogReader(handle).note())
+            .orElseThrow(() -> new UnsafeLogException("the data directory holds no log yet"));
+    Path keyFile = data.logKey();
+    try {
+      return existing(note, keyFile, newKeyFile(keyFile), configured);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot use the log's key: " + e.getMessage(), e);
+    }
+  }
+
+  private static Path newKeyFile(Path keyFile) {
+    return keyFile.resolveSibling(keyFile.getFileName() + ".new");
   }
 
   private static LogIdentity existing(
@@ -125,6 +151,11 @@ public final class LogIdentity {
   /** Makes the collector's own entries. */
   public LogStatements statements() {
     return statements;
+  }
+
+  /** Completes a bundle with its index and this log's signature over it. */
+  public void finish(BundleWriter bundle) throws IOException {
+    bundle.finish(key);
   }
 
   NoteSigner signer() {
