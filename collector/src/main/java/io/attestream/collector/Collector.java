@@ -1,5 +1,6 @@
 package io.attestream.collector;
 
+import io.attestream.checks.catalogue.Catalogue;
 import io.attestream.checks.catalogue.CatalogueLoader;
 import io.attestream.checks.control.ControlRegistry;
 import io.attestream.collector.access.EnrolmentTokens;
@@ -17,6 +18,8 @@ import io.attestream.collector.live.LiveEvents;
 import io.attestream.collector.log.LogIdentity;
 import io.attestream.collector.log.Sequencer;
 import io.attestream.collector.log.SequencerLimits;
+import io.attestream.collector.report.BundleExporter;
+import io.attestream.collector.report.BundleExports;
 import io.attestream.collector.server.CollectorServer;
 import io.attestream.collector.server.HealthFeature;
 import io.attestream.collector.server.HttpFeature;
@@ -40,52 +43,46 @@ import java.util.concurrent.TimeUnit;
 public final class Collector implements AutoCloseable {
   private static final Duration ASSESSMENT_BEAT = Duration.ofMinutes(1);
 
-  private final DataDirectory.Claim claim;
-  private final Database database;
-  private final ControlBoard board;
-  private final Vertx vertx;
-  private final Sequencer sequencer;
   private final HttpServer server;
   private final Optional<String> firstPassword;
 
+  /** What must be closed, the last opened first. */
+  private final Deque<AutoCloseable> opened;
+
   private Collector(
-      DataDirectory.Claim claim,
-      Database database,
-      ControlBoard board,
-      Vertx vertx,
-      Sequencer sequencer,
-      HttpServer server,
-      Optional<String> firstPassword) {
-    this.claim = claim;
-    this.database = database;
-    this.board = board;
-    this.vertx = vertx;
-    this.sequencer = sequencer;
+      HttpServer server, Optional<String> firstPassword, Deque<AutoCloseable> opened) {
     this.server = server;
     this.firstPassword = firstPassword;
+    this.opened = opened;
   }
 
   /** Opens the data directory and the port; blocks until requests are served. */
   public static Collector start(CollectorConfig config, Clock clock) {
-    DataDirectory data = DataDirectory.open(config.data());
     Deque<AutoCloseable> opened = new ArrayDeque<>();
     try {
-      return start(config, clock, data, opened);
+      return start(config, clock, opened);
     } catch (RuntimeException e) {
       opened.forEach(Collector::closeQuietly);
       throw e;
     }
   }
 
-  private static Collector start(
-      CollectorConfig config, Clock clock, DataDirectory data, Deque<AutoCloseable> opened) {
-    DataDirectory.Claim claim = data.claim();
-    opened.push(claim);
+  private static Collector start(CollectorConfig config, Clock clock, Deque<AutoCloseable> opened) {
     SecureRandom random = new SecureRandom();
+    Catalogue catalogue = CatalogueLoader.bundled();
+    ControlRegistry registry = ControlRegistry.bundled();
+    LiveEvents live = new LiveEvents();
+
+    DataDirectory data = DataDirectory.open(config.data());
+    opened.push(data.claim());
+    data.clearTemporary();
     Database database = SqliteDatabase.open(data.database(), SqliteSettings.DEFAULTS);
     opened.push(database);
-    LiveEvents live = new LiveEvents();
-    ControlBoard board = board(database, live, clock);
+    Vertx vertx = Vertx.vertx();
+    opened.push(() -> await(vertx.close()));
+
+    ControlGrader grader = new ControlGrader(GradingParameters.DEFAULTS);
+    ControlBoard board = new ControlBoard(database, catalogue, registry, grader, live, clock);
     opened.push(board);
     List<CommitListener> listeners = List.of(board);
     LogIdentity identity = LogIdentity.open(data, database, config.log().origin(), random);
@@ -98,8 +95,11 @@ public final class Collector implements AutoCloseable {
             sequencerLimits(config.log()),
             () -> listeners.forEach(CommitListener::committed));
     opened.push(sequencer);
-    Vertx vertx = Vertx.vertx();
-    opened.push(() -> await(vertx.close()));
+
+    BundleExporter exporter = new BundleExporter(database, identity, catalogue, registry, clock);
+    BundleExports exports = new BundleExports(database, exporter, data.bundles(), live, clock);
+    exports.recover();
+    opened.push(exports);
 
     Users users = new Users(database, new Passwords(random), random, clock);
     EnrolmentTokens tokens = new EnrolmentTokens(database, random, clock);
@@ -122,17 +122,8 @@ public final class Collector implements AutoCloseable {
     board.start(ASSESSMENT_BEAT);
     HttpServer server =
         await(CollectorServer.start(vertx, config.http(), ingest.server(), features));
-    return new Collector(claim, database, board, vertx, sequencer, server, firstPassword);
-  }
-
-  private static ControlBoard board(Database database, LiveEvents live, Clock clock) {
-    return new ControlBoard(
-        database,
-        CatalogueLoader.bundled(),
-        ControlRegistry.bundled(),
-        new ControlGrader(GradingParameters.DEFAULTS),
-        live,
-        clock);
+    opened.push(() -> await(server.close()));
+    return new Collector(server, firstPassword, opened);
   }
 
   private static SequencerLimits sequencerLimits(LogConfig log) {
@@ -151,15 +142,10 @@ public final class Collector implements AutoCloseable {
     return firstPassword;
   }
 
-  /** Stops taking requests, then closes the database. */
+  /** Stops taking requests, finishes what waits for the log, closes the database. */
   @Override
   public void close() {
-    await(server.close());
-    sequencer.close();
-    await(vertx.close());
-    board.close();
-    database.close();
-    claim.close();
+    opened.forEach(Collector::closeQuietly);
   }
 
   private static void closeQuietly(AutoCloseable opened) {
@@ -167,7 +153,7 @@ public final class Collector implements AutoCloseable {
       opened.close();
     } catch (Exception e) {
       System.getLogger(Collector.class.getName())
-          .log(System.Logger.Level.WARNING, "while giving up the start: {0}", e.getMessage());
+          .log(System.Logger.Level.WARNING, "while stopping: {0}", e.getMessage());
     }
   }
 

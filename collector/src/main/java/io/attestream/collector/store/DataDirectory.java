@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -57,6 +58,17 @@ public final class DataDirectory {
   /** For files that live as long as a piece of work; the directory exists. */
   public Path temporary() {
     return directory("tmp");
+  }
+
+  /** Deletes what a crash left of unfinished work. Only for the holder of the claim. */
+  public void clearTemporary() {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(temporary())) {
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot clear " + temporary(), e);
+    }
   }
 
   private Path directory(String name) {
