@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awssdk.services.guardduty.GuardDutyClient;
 import software.amazon.awssdk.services.guardduty.model.Condition;
 import software.amazon.awssdk.services.guardduty.model.OrderBy;
@@ -26,6 +27,13 @@ public final class GuardDutyCollector implements ServiceCollector {
           "guardduty:GetDetector",
           "guardduty:ListFindings",
           "guardduty:GetFindings");
+
+  /** Sorted, so that the request is the same text each time. */
+  private static final Map<String, Condition> OPEN_AND_HIGH =
+      new TreeMap<>(
+          Map.of(
+              "service.archived", Condition.builder().equalsValue("false").build(),
+              "severity", Condition.builder().greaterThanOrEqual(7L).build()));
 
   @Override
   public Placement placement() {
@@ -78,14 +86,7 @@ public final class GuardDutyCollector implements ServiceCollector {
                   r ->
                       r.detectorId(detector)
                           .maxResults(50)
-                          .findingCriteria(
-                              c ->
-                                  c.criterion(
-                                      Map.of(
-                                          "service.archived",
-                                          Condition.builder().equalsValue("false").build(),
-                                          "severity",
-                                          Condition.builder().greaterThanOrEqual(7L).build())))
+                          .findingCriteria(c -> c.criterion(OPEN_AND_HIGH))
                           .sortCriteria(s -> s.attributeName("createdAt").orderBy(OrderBy.ASC)))
               .findingIds();
       if (!ids.isEmpty()) {

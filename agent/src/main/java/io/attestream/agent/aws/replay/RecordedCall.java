@@ -26,7 +26,7 @@ public record RecordedCall(String call, int status, String type, String body) {
    *
    * @throws IllegalArgumentException when the request is not signed with Signature Version 4
    */
-  static String key(HttpExecuteRequest request) {
+  public static String key(HttpExecuteRequest request) {
     SdkHttpRequest http = request.httpRequest();
     Matcher scope =
         SCOPE.matcher(http.firstMatchingHeader("Authorization").orElse("no authorization"));
@@ -34,7 +34,8 @@ public record RecordedCall(String call, int status, String type, String body) {
       throw new IllegalArgumentException("not signed: " + http.encodedPath());
     }
     String path =
-        http.encodedPath() + http.encodedQueryParameters().map(query -> "?" + query).orElse("");
+        (http.encodedPath().isEmpty() ? "/" : http.encodedPath())
+            + http.encodedQueryParameters().map(query -> "?" + query).orElse("");
     String target = http.firstMatchingHeader("X-Amz-Target").orElse("-");
     return String.join(
             " ", scope.group(2), scope.group(1), http.method().name(), path, target, body(request))

@@ -1,0 +1,162 @@
+package io.attestream.agent.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.attestream.agent.aws.testing.Seen;
+import io.attestream.agent.resource.Enumeration;
+import io.attestream.agent.resource.Resource;
+import io.attestream.checks.catalogue.CatalogueLoader;
+import io.attestream.checks.engine.CheckProgram;
+import io.attestream.checks.engine.Engine;
+import io.attestream.checks.engine.Parameters;
+import io.attestream.evidence.model.ScopeUnit;
+import io.attestream.evidence.model.Status;
+import io.attestream.evidence.model.Verdict;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The bundled sample, read without a network and judged. */
+final class SampleEstateTest {
+  private static final Instant NOW = Instant.parse("2031-05-06T07:08:09Z");
+  private static final Engine ENGINE = new Engine(CatalogueLoader.bundled(), Parameters.DEFAULTS);
+  private static List<ScopeUnit> units;
+  private static Seen seen;
+
+  @BeforeAll
+  static void scan() throws InterruptedException {
+    seen = scanAt(NOW);
+  }
+
+  private static Seen scanAt(Instant now) throws InterruptedException {
+    AwsConfig config = AwsConfig.replay(AwsConfig.SAMPLE);
+    try (AwsSource source =
+        AwsSource.open(config, Clock.fixed(now, ZoneOffset.UTC), new Random(1))) {
+      units = source.units();
+      return Seen.all(source);
+    }
+  }
+
+  @Test
+  void hasTwoRegionsAndAGlobalPart() {
+    assertThat(units)
+        .extracting(ScopeUnit::id)
+        .containsExactly(
+            "aws:123456789012:eu-central-1",
+            "aws:123456789012:global",
+            "aws:123456789012:us-east-1");
+  }
+
+  @Test
+  void everyListingIsCompleteAndNothingIsHidden() {
+    assertThat(seen.enumerations().values()).allMatch(Enumeration::complete);
+    assertThat(seen.resources()).flatMap(Resource::blind).isEmpty();
+    assertThat(seen.resources()).hasSizeGreaterThan(60);
+  }
+
+  @Test
+  void holdsGoodAndBad() {
+    Map<Status, Integer> tally = tally(seen, NOW);
+    assertThat(tally.get(Status.PASS)).isGreaterThan(150);
+    assertThat(tally.get(Status.FAIL)).isGreaterThan(60);
+    assertThat(tally.get(Status.NOT_APPLICABLE)).isGreaterThan(50);
+  }
+
+  @Test
+  void whatCannotBeToldIsFewAndNamed() {
+    List<String> unknown = new ArrayList<>();
+    for (Resource resource : seen.resources()) {
+      for (CheckProgram program : ENGINE.programs(resource.identity().type())) {
+        Verdict verdict = judge(program, resource, NOW);
+        if (verdict.status() == Status.UNKNOWN) {
+          unknown.add(
+              program.check().id() + " " + resource.identity().name() + " " + verdict.detail());
+        }
+      }
+    }
+    // web-1 runs an image that is gone; moto tells neither of an image whether it is public nor
+    // of a database what certificate it has.
+    assertThat(unknown)
+        .containsExactlyInAnyOrder(
+            "aws.ec2.image.is-not-public base-2026-09 no field Public",
+            "aws.ec2.instance.image-is-recent web-1 no field Image",
+            "aws.rds.instance.certificate-stays-valid orders no field CertificateDetails",
+            "aws.rds.instance.certificate-stays-valid legacy-crm no field CertificateDetails");
+  }
+
+  @Test
+  void theKnownMistakesFailAndTheirNeighboursPass() {
+    assertThat(verdict("aws.s3.bucket.public-access-blocked", "marketing-site"))
+        .isEqualTo(Status.FAIL);
+    assertThat(verdict("aws.s3.bucket.public-access-blocked", "customer-data"))
+        .isEqualTo(Status.PASS);
+    assertThat(verdict("aws.s3.bucket.acl-is-not-public", "old-exports")).isEqualTo(Status.FAIL);
+    assertThat(verdict("aws.iam.user.console-access-needs-mfa", "bob")).isEqualTo(Status.FAIL);
+    assertThat(verdict("aws.iam.user.console-access-needs-mfa", "alice")).isEqualTo(Status.PASS);
+    assertThat(verdict("aws.iam.user.console-access-needs-mfa", "ci-deploy"))
+        .isEqualTo(Status.NOT_APPLICABLE);
+    assertThat(verdict("aws.iam.user.console-password-is-in-use", "carol")).isEqualTo(Status.FAIL);
+    assertThat(verdict("aws.iam.access-key.rotated", "ci-deploy")).isEqualTo(Status.FAIL);
+    assertThat(verdict("aws.iam.access-key.rotated", "alice")).isEqualTo(Status.PASS);
+    assertThat(verdict("aws.iam.role.trust-is-not-public", "migration")).isEqualTo(Status.FAIL);
+    assertThat(verdict("aws.iam.role.external-trust-is-bound", "vendor-monitoring"))
+        .isEqualTo(Status.FAIL);
+    assertThat(verdict("aws.iam.role.external-trust-is-bound", "vendor-backup"))
+        .isEqualTo(Status.PASS);
+    assertThat(verdict("aws.iam.role.federation-is-pinned", "code-deploy")).isEqualTo(Status.FAIL);
+    assertThat(verdict("aws.ec2.security-group.no-world-admin-ports", "admin"))
+        .isEqualTo(Status.FAIL);
+    assertThat(verdict("aws.ec2.security-group.no-world-admin-ports", "web"))
+        .isEqualTo(Status.PASS);
+    assertThat(verdict("aws.ec2.instance.user-data-holds-no-secret", "legacy-app"))
+        .isEqualTo(Status.FAIL);
+    assertThat(verdict("aws.rds.instance.is-not-public", "legacy-crm")).isEqualTo(Status.FAIL);
+    assertThat(verdict("aws.rds.instance.is-restorable-within-rpo", "orders"))
+        .isEqualTo(Status.PASS);
+    assertThat(verdict("aws.cloudtrail.trail.delivers", "main")).isEqualTo(Status.PASS);
+    assertThat(verdict("aws.cloudtrail.trail.alerts-on-root-use", "main")).isEqualTo(Status.PASS);
+    assertThat(verdict("aws.guardduty.region.is-enabled", "us-east-1")).isEqualTo(Status.FAIL);
+    assertThat(verdict("aws.guardduty.region.high-findings-are-handled", "eu-central-1"))
+        .isEqualTo(Status.FAIL);
+  }
+
+  @Test
+  void isAsOldOnAnyDay() throws InterruptedException {
+    Instant later = NOW.plusSeconds(40L * 86_400);
+    assertThat(tally(scanAt(later), later)).isEqualTo(tally(seen, NOW));
+  }
+
+  @Test
+  void aSecretInUserDataDoesNotLeaveTheAgent() {
+    Resource legacy = seen.named("aws.ec2.instance", "legacy-app");
+    assertThat(legacy.document().toString()).doesNotContain("Winter2019x");
+    assertThat(legacy.document().get("UserData"))
+        .isEqualTo(Map.of("Present", true, "SecretKinds", List.of("password-assignment")));
+  }
+
+  private static Status verdict(String check, String name) {
+    CheckProgram program = ENGINE.program(check);
+    return judge(program, seen.named(program.check().resource(), name), NOW).status();
+  }
+
+  private static Verdict judge(CheckProgram program, Resource resource, Instant now) {
+    return program.judge(program.project(resource.document(), resource.blind()), now);
+  }
+
+  private static Map<Status, Integer> tally(Seen of, Instant now) {
+    Map<Status, Integer> tally = new EnumMap<>(Status.class);
+    for (Resource resource : of.resources()) {
+      for (CheckProgram program : ENGINE.programs(resource.identity().type())) {
+        tally.merge(judge(program, resource, now).status(), 1, Integer::sum);
+      }
+    }
+    return tally;
+  }
+}

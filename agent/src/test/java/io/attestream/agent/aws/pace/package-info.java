@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestream.agent.aws.pace;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestream.agent.aws.scan;
+
+import org.jspecify.annotations.NullMarked;
