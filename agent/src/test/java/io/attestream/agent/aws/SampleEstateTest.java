@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 final class SampleEstateTest {
   private static final Instant NOW = Instant.parse("2031-05-06T07:08:09Z");
   private static final Engine ENGINE = new Engine(CatalogueLoader.bundled(), Parameters.DEFAULTS);
-  private static List<ScopeUnit> units;
-  private static Seen seen;
+  private static List<ScopeUnit> units = List.of();
+  private static Seen seen = new Seen();
 
   @BeforeAll
   static void scan() throws InterruptedException {
