@@ -7,6 +7,7 @@ import io.attestream.evidence.json.CanonicalJson;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +40,7 @@ public final class Catalogue {
       byType.computeIfAbsent(check.resource(), type -> new ArrayList<>()).add(check);
     }
     byType.replaceAll((type, list) -> List.copyOf(list));
-    pack =
-        CanonicalJson.bytes(
-            Map.of("v", 1L, "checks", sorted.stream().map(CheckJson::write).toList()));
+    pack = pack(Map.of());
     digest = Hash.sha256(pack).hex();
   }
 
@@ -77,7 +76,23 @@ public final class Catalogue {
     return pack.clone();
   }
 
-  /** SHA-256 of {@link #pack}, 64 hex digits: what a commit names as the checks it was judged by. */
+  /**
+   * The pack together with the values that an organisation gave to parameters, under {@code
+   * "params"}; without any, the same bytes as {@link #pack()}.
+   *
+   * @param params by check id and name
+   */
+  public final byte[] pack(Map<String, Map<String, Object>> params) {
+    Map<String, Object> json = new HashMap<>();
+    json.put("v", 1L);
+    json.put("checks", byId.values().stream().map(CheckJson::write).toList());
+    if (!params.isEmpty()) {
+      json.put("params", params);
+    }
+    return CanonicalJson.bytes(json);
+  }
+
+  /** SHA-256 of {@link #pack()}, 64 hex digits: the checks themselves, parameters aside. */
   public String digest() {
     return digest;
   }

@@ -8,6 +8,8 @@ import io.attestream.evidence.json.JsonObject;
 import io.attestream.evidence.json.JsonReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Reads a pinned pack, the checks that a commit was judged by, for re-performance. */
 public final class PackReader {
@@ -17,12 +19,19 @@ public final class PackReader {
   private PackReader() {}
 
   /**
-   * Reads the bytes of {@link Catalogue#pack}, strictly: any other bytes for the same checks are
-   * refused, so that the digest of a pack stands for its content.
+   * A pack as it was pinned.
+   *
+   * @param params values that the organisation gave to parameters, by check id and name
+   */
+  public record Pinned(Catalogue catalogue, Map<String, Map<String, Object>> params) {}
+
+  /**
+   * Reads the bytes of {@link Catalogue#pack(Map)}, strictly: any other bytes for the same checks
+   * are refused, so that the digest of a pack stands for its content.
    *
    * @throws JsonException with the place of the mistake
    */
-  public static Catalogue read(byte[] pack) {
+  public static Pinned read(byte[] pack) {
     JsonObject root = JsonObject.root(JsonReader.readCanonical(pack, LIMITS));
     if (root.integer("v", 1, 1) != 1) {
       throw root.fail("v", "unknown version");
@@ -38,7 +47,12 @@ public final class PackReader {
       previous = check.id();
       checks.add(check);
     }
+    Map<String, Map<String, Object>> params = new TreeMap<>();
+    if (root.has("params")) {
+      JsonObject byCheck = root.object("params");
+      root.map("params").keySet().forEach(id -> params.put(id, byCheck.map(id)));
+    }
     root.end();
-    return new Catalogue(checks, expressions);
+    return new Pinned(new Catalogue(checks, expressions), params);
   }
 }

@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
 
 /** One check, ready to judge. Immutable and safe for concurrent use. */
 public final class CheckProgram {
+  /** The order that blind spots have in a disclosure. */
   private static final Comparator<BlindSpot> ORDER =
       Comparator.comparing(BlindSpot::path)
-          .thenComparing(BlindSpot::reason)
           .thenComparing(BlindSpot::api)
+          .thenComparing(BlindSpot::reason)
           .thenComparing(BlindSpot::detail);
 
   private final Check check;

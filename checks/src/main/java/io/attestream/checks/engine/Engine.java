@@ -1,12 +1,14 @@
 package io.attestream.checks.engine;
 
 import io.attestream.checks.catalogue.Catalogue;
+import io.attestream.checks.catalogue.PackReader;
 import io.attestream.checks.expression.Expression;
 import io.attestream.checks.expression.ExpressionException;
 import io.attestream.checks.expression.Expressions;
 import io.attestream.checks.model.Check;
 import io.attestream.checks.path.ObservePath;
 import io.attestream.checks.path.PathTrie;
+import io.attestream.evidence.hash.Hash;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -20,6 +22,7 @@ public final class Engine {
   private static final PathTrie NOTHING = PathTrie.of(List.of());
 
   private final Catalogue catalogue;
+  private final Parameters parameters;
   private final Map<String, CheckProgram> byId = new HashMap<>();
   private final Map<String, List<CheckProgram>> byType = new HashMap<>();
   private final Map<String, PathTrie> observedByType = new HashMap<>();
@@ -33,6 +36,7 @@ public final class Engine {
       throw new IllegalArgumentException(String.join("\n", problems));
     }
     this.catalogue = catalogue;
+    this.parameters = parameters;
     Expressions expressions = catalogue.expressions();
     for (Check check : catalogue.checks()) {
       CheckProgram program = compile(check, parameters.of(check), expressions);
@@ -41,6 +45,27 @@ public final class Engine {
     }
     byType.replaceAll((type, list) -> List.copyOf(list));
     byType.forEach((type, list) -> observedByType.put(type, union(list)));
+  }
+
+  /**
+   * The engine that a pinned pack describes, to judge again what it judged.
+   *
+   * @throws io.attestream.evidence.json.JsonException when the bytes are no pack
+   * @throws IllegalArgumentException when its parameters do not fit its checks
+   */
+  public static Engine ofPack(byte[] pack) {
+    PackReader.Pinned pinned = PackReader.read(pack);
+    return new Engine(pinned.catalogue(), new Parameters(pinned.params()));
+  }
+
+  /** All that a verdict hangs on beside evidence and time: checks and parameters, canonical JSON. */
+  public byte[] pack() {
+    return catalogue.pack(parameters.values());
+  }
+
+  /** SHA-256 of {@link #pack}, 64 hex digits: what a commit names as the pack it was judged by. */
+  public String digest() {
+    return Hash.sha256(pack()).hex();
   }
 
   /** One check with given parameters; for cases and for re-performance. */
