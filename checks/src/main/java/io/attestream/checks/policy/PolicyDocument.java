@@ -132,24 +132,21 @@ public final class PolicyDocument {
 
   /**
    * Whether requests without TLS are denied to everyone, for every action of a service or of all,
-   * and, in a bucket policy, for the bucket and its objects.
+   * and, in a bucket policy, for each bucket that it names and its objects.
    */
   public boolean deniesInsecureTransport() {
     List<Statement> guards = denies.stream().filter(PolicyDocument::guardsTransport).toList();
-    if (guards.isEmpty()) {
-      return false;
-    }
-    for (Statement guard : guards) {
-      for (String resource : guard.resourcePatterns()) {
-        Matcher bucket = S3_BUCKET.matcher(resource);
-        if (bucket.matches()) {
-          String arn = bucket.group(1);
-          return guards.stream().anyMatch(deny -> deny.coversResource(arn))
-              && guards.stream().anyMatch(deny -> deny.coversResource(arn + "/*"));
-        }
-      }
-    }
-    return true;
+    return !guards.isEmpty()
+        && guards.stream()
+            .flatMap(guard -> guard.resourcePatterns().stream())
+            .map(S3_BUCKET::matcher)
+            .filter(Matcher::matches)
+            .map(bucket -> bucket.group(1))
+            .allMatch(arn -> covered(guards, arn) && covered(guards, arn + "/*"));
+  }
+
+  private static boolean covered(List<Statement> guards, String resource) {
+    return guards.stream().anyMatch(deny -> deny.coversResource(resource));
   }
 
   private static boolean guardsTransport(Statement deny) {
