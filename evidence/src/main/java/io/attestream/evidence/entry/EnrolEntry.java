@@ -6,6 +6,7 @@ import io.attestream.evidence.json.JsonObject;
 import io.attestream.evidence.json.Rfc3339;
 import io.attestream.evidence.key.Ed25519PublicKey;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
 /**
@@ -17,6 +18,10 @@ import java.util.Map;
  */
 public record EnrolEntry(String agent, Ed25519PublicKey publicKey, Instant at) {
   public static final String PREDICATE_TYPE = "https://attestream.io/enrol/v1";
+
+  public EnrolEntry {
+    at = at.truncatedTo(ChronoUnit.SECONDS);
+  }
 
   /** The statement to sign; its subject is the raw public key. */
   public Statement statement() {

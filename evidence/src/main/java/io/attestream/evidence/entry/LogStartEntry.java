@@ -9,6 +9,7 @@ import io.attestream.evidence.json.Rfc3339;
 import io.attestream.evidence.note.Checkpoint;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,10 @@ public record LogStartEntry(String origin, Instant at, @Nullable Checkpoint foll
   public static final String PREDICATE_TYPE = "https://attestream.io/log-start/v1";
 
   private static final long MAX = (1L << 53) - 1;
+
+  public LogStartEntry {
+    at = at.truncatedTo(ChronoUnit.SECONDS);
+  }
 
   public Optional<Checkpoint> previous() {
     return Optional.ofNullable(follows);

@@ -6,6 +6,7 @@ import io.attestream.evidence.json.JsonObject;
 import io.attestream.evidence.json.Rfc3339;
 import io.attestream.evidence.key.Ed25519PublicKey;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,12 @@ import org.jspecify.annotations.Nullable;
 public record RevokeEntry(
     String agent, Ed25519PublicKey publicKey, Instant at, @Nullable Instant compromisedFrom) {
   public static final String PREDICATE_TYPE = "https://attestream.io/revoke/v1";
+
+  public RevokeEntry {
+    at = at.truncatedTo(ChronoUnit.SECONDS);
+    compromisedFrom =
+        compromisedFrom == null ? null : compromisedFrom.truncatedTo(ChronoUnit.SECONDS);
+  }
 
   public Optional<Instant> compromisedSince() {
     return Optional.ofNullable(compromisedFrom);
