@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** Files that are generated from the kinds. {@code mvn test -Dtest=GeneratedFilesTest -Dattestream.regenerate} writes them. */
 class GeneratedFilesTest {
-  private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final String BEGIN = "<!-- generated: kinds -->\n";
   private static final String END = "<!-- end of generated -->\n";
 

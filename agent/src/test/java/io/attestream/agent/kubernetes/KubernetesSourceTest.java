@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,13 +26,14 @@ class KubernetesSourceTest {
   private final RecordingSink sink = new RecordingSink();
   private final KubernetesSource source =
       new KubernetesSource("test", api, Clock.systemUTC(), new Random(1), Duration.ofMillis(50));
-  private Thread watcher;
+  private @Nullable Thread watcher;
 
   @AfterEach
   void end() throws InterruptedException {
-    if (watcher != null) {
-      watcher.interrupt();
-      watcher.join(5_000);
+    Thread thread = watcher;
+    if (thread != null) {
+      thread.interrupt();
+      thread.join(5_000);
     }
   }
 
@@ -149,12 +151,11 @@ class KubernetesSourceTest {
     await(
         () ->
             sink.ids().contains(binding)
-                && own(binding).get("missingServiceAccounts").equals(List.of())
-                && own(binding)
-                    .get("role")
+                && value(binding, "missingServiceAccounts").equals(List.of())
+                && value(binding, "role")
                     .equals(
                         Map.of("exists", true, "rules", List.of(Map.of("verbs", List.of("get"))))));
-    await(() -> own("apps/v1/Deployment/shop/web").get("serviceAccountBound").equals(true));
+    await(() -> value("apps/v1/Deployment/shop/web", "serviceAccountBound").equals(true));
     assertThat(own("rbac.authorization.k8s.io/v1/Role/shop/r"))
         .containsEntry(
             "boundTo",
@@ -169,7 +170,7 @@ class KubernetesSourceTest {
     await(
         () ->
             Map.of("name", "web", "exists", true, "automount", false, "cloudIdentity", false)
-                .equals(own("apps/v1/Deployment/shop/web").get("serviceAccount")));
+                .equals(value("apps/v1/Deployment/shop/web", "serviceAccount")));
     assertThat(own("v1/ServiceAccount/shop/web"))
         .containsEntry("bindings", List.of("RoleBinding/shop/b"));
 
@@ -177,7 +178,7 @@ class KubernetesSourceTest {
         "rolebindings",
         KubernetesApi.EventType.DELETED,
         Yaml.object("{metadata: {name: b, namespace: shop}}"));
-    await(() -> own("apps/v1/Deployment/shop/web").get("serviceAccountBound").equals(false));
+    await(() -> value("apps/v1/Deployment/shop/web", "serviceAccountBound").equals(false));
     assertThat(sink.ids()).doesNotContain(binding);
     assertThat(own("rbac.authorization.k8s.io/v1/Role/shop/r")).containsEntry("boundTo", List.of());
   }
@@ -229,16 +230,16 @@ class KubernetesSourceTest {
   @Test
   void aClusterThatIsDownIsUnreachableAndLaterComesBackComplete() throws Exception {
     shop();
-    api.down = ScriptedApi.status(503, "ServiceUnavailable");
+    api.down(ScriptedApi.status(503, "ServiceUnavailable"));
 
     source.scan(UNIT, sink);
 
     assertThat(sink.ids()).isEmpty();
     assertThat(sink.enumerations().values())
-        .allMatch(e -> e.failure() != null && e.failure().reason() == UnknownReason.UNREACHABLE);
+        .allMatch(e -> e.blindSpot().orElseThrow().reason() == UnknownReason.UNREACHABLE);
 
     start();
-    api.down = null;
+    api.down(null);
     await(() -> sink.enumerations().values().stream().allMatch(Enumeration::complete));
     assertThat(sink.ids()).contains("v1/Namespace/shop", "cluster/test");
   }
@@ -284,7 +285,7 @@ class KubernetesSourceTest {
   }
 
   private void start() {
-    watcher =
+    Thread thread =
         new Thread(
             () -> {
               try {
@@ -293,7 +294,12 @@ class KubernetesSourceTest {
                 Thread.currentThread().interrupt();
               }
             });
-    watcher.start();
+    thread.start();
+    watcher = thread;
+  }
+
+  private Object value(String id, String member) {
+    return own(id).getOrDefault(member, "absent");
   }
 
   private Map<String, Object> own(String id) {

@@ -186,7 +186,7 @@ class ObjectNormaliserTest {
             "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p}, spec: "
                 + spec
                 + "}");
-    return Fields.map(document, "spec").get("policyTypes");
+    return Fields.map(document, "spec").getOrDefault("policyTypes", List.of());
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** An API server in memory: objects by kind, failures on order, and events that a test sends. */
 final class ScriptedApi implements KubernetesApi {
@@ -23,7 +24,7 @@ final class ScriptedApi implements KubernetesApi {
   private final Map<String, BlockingQueue<Event>> events = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> lists = new ConcurrentHashMap<>();
   private final int pageSize;
-  volatile ApiFailure down;
+  private volatile @Nullable ApiFailure down;
 
   ScriptedApi(int pageSize) {
     this.pageSize = pageSize;
@@ -67,19 +68,27 @@ final class ScriptedApi implements KubernetesApi {
     return lists.getOrDefault(plural, new AtomicInteger()).get();
   }
 
+  /** Whether calls fail; {@code null} brings the server back. */
+  void down(@Nullable ApiFailure failure) {
+    down = failure;
+  }
+
+  private void failWhenDown() throws ApiFailure {
+    ApiFailure failure = down;
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
   @Override
   public Map<String, Object> version() throws ApiFailure {
-    if (down != null) {
-      throw down;
-    }
+    failWhenDown();
     return new HashMap<>(Map.of("major", "1", "minor", "36", "gitVersion", "v1.36.3"));
   }
 
   @Override
   public Page list(Kind kind, String next, Consumer<Map<String, Object>> items) throws ApiFailure {
-    if (down != null) {
-      throw down;
-    }
+    failWhenDown();
     ApiFailure failure = listFailures.get(kind.plural());
     if (failure != null) {
       throw failure;
@@ -97,12 +106,11 @@ final class ScriptedApi implements KubernetesApi {
       throws ApiFailure, InterruptedException {
     while (true) {
       Deque<ApiFailure> failures = watchFailures.get(kind.plural());
-      if (failures != null && !failures.isEmpty()) {
-        throw failures.poll();
+      ApiFailure failure = failures == null ? null : failures.poll();
+      if (failure != null) {
+        throw failure;
       }
-      if (down != null) {
-        throw down;
-      }
+      failWhenDown();
       Event event = events(kind.plural()).take();
       if (!event.object().containsKey("wake")) {
         sink.event(event.type(), PlainValues.object(event.object()));

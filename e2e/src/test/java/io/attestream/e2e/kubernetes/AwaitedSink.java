@@ -63,7 +63,7 @@ final class AwaitedSink implements ResourceSink {
   synchronized Duration awaitEnumeration(String type, Predicate<Enumeration> wanted)
       throws InterruptedException {
     return awaitAny(
-        type, () -> enumerations.containsKey(type) && wanted.test(enumerations.get(type)));
+        type, () -> Optional.ofNullable(enumerations.get(type)).filter(wanted).isPresent());
   }
 
   private synchronized Duration awaitAny(String what, java.util.function.BooleanSupplier holds)
