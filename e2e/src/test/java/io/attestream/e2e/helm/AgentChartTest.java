@@ -55,8 +55,7 @@ class AgentChartTest {
     String[] args = {"--values", file.toString()};
     assertThat(read(args).checks().packs()).containsExactly(Path.of("/etc/attestream/checks"));
     Rendered chart = Rendered.chart("attestream-agent", CHART, args);
-    assertThat(Rendered.at(chart.one("ConfigMap", "-checks"), "data", "own.yaml"))
-        .isEqualTo("id: example\n");
+    assertThat(chart.file("own.yaml")).isEqualTo("id: example\n");
   }
 
   @Test
@@ -74,7 +73,7 @@ class AgentChartTest {
 
   private AgentConfig read(String... args) throws Exception {
     Rendered chart = Rendered.chart("attestream-agent", CHART, args);
-    String yaml = (String) Rendered.at(chart.one("ConfigMap", "-agent"), "data", "agent.yaml");
-    return ConfigReader.read(Files.writeString(directory.resolve("agent.yaml"), yaml), Map.of());
+    return ConfigReader.read(
+        Files.writeString(directory.resolve("agent.yaml"), chart.file("agent.yaml")), Map.of());
   }
 }

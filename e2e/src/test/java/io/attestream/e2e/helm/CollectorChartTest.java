@@ -31,7 +31,7 @@ class CollectorChartTest {
   void theCollectorStartsOnWhatIsRenderedAndAnswersItsProbesOverTls() throws Exception {
     Rendered chart = render();
     Path config = directory.resolve("collector.yaml");
-    Files.writeString(config, rooted(configOf(chart)));
+    Files.writeString(config, rooted(chart.file("collector.yaml")));
     Path tls = Files.createDirectories(directory.resolve("etc/attestream/tls"));
     for (String file : List.of("tls.crt", "tls.key", "ca.crt")) {
       String data = (String) Rendered.at(chart.one("Secret", "-tls"), "data", file);
@@ -82,7 +82,7 @@ class CollectorChartTest {
     try (var files = Files.newDirectoryStream(CHART.resolve("ci"), "*-values.yaml")) {
       for (Path values : files) {
         Path config = directory.resolve("collector.yaml");
-        Files.writeString(config, configOf(render("--values", values.toString())));
+        Files.writeString(config, render("--values", values.toString()).file("collector.yaml"));
         CollectorConfig read = ConfigReader.read(Optional.of(config), Map.of(), Map.of());
         assertThat(read.http().loopback()).as(values.toString()).isFalse();
       }
@@ -104,10 +104,6 @@ class CollectorChartTest {
 
   private static Rendered render(String... args) {
     return Rendered.chart("attestream-collector", CHART, args);
-  }
-
-  private static String configOf(Rendered chart) {
-    return (String) Rendered.at(chart.one("ConfigMap", ""), "data", "collector.yaml");
   }
 
   /** The container's paths, below the test's directory; and not on every interface. */

@@ -43,6 +43,21 @@ record Rendered(List<Map<?, ?>> objects) {
     return found.get(0);
   }
 
+  /** The file that a ConfigMap holds under a name that no other has. */
+  String file(String name) {
+    List<String> found =
+        objects.stream()
+            .filter(object -> "ConfigMap".equals(object.get("kind")))
+            .map(object -> (Map<?, ?>) at(object, "data"))
+            .filter(data -> data.containsKey(name))
+            .map(data -> (String) at(data, name))
+            .toList();
+    if (found.size() != 1) {
+      throw new AssertionError(found.size() + " files " + name);
+    }
+    return found.get(0);
+  }
+
   /** What stands at a path of keys and list indexes; fails when a step does not exist. */
   static Object at(Object value, Object... path) {
     Object here = value;
