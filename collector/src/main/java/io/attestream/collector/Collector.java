@@ -38,6 +38,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.LoggerFactory;
 
 /** Everything that a running collector is made of, wired by hand. */
 public final class Collector implements AutoCloseable {
@@ -152,8 +153,7 @@ public final class Collector implements AutoCloseable {
     try {
       opened.close();
     } catch (Exception e) {
-      System.getLogger(Collector.class.getName())
-          .log(System.Logger.Level.WARNING, "while stopping: {0}", e.getMessage());
+      LoggerFactory.getLogger(Collector.class).warn("while stopping: {}", e.getMessage());
     }
   }
 

@@ -10,20 +10,20 @@ import io.attestream.protocol.v1.CommitClose;
 import io.attestream.protocol.v1.CommitOpen;
 import io.attestream.protocol.v1.CommitPart;
 import io.attestream.protocol.v1.Reject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One agent's stream after the transport. Frames are handled one at a time and may block; answers to
  * commits go out in the order of the commits.
  */
 final class AgentSession {
-  private static final Logger LOG = System.getLogger(AgentSession.class.getName());
+  private static final Logger LOG = LoggerFactory.getLogger(AgentSession.class);
 
   private enum Stage {
     HELLO,
@@ -92,7 +92,7 @@ final class AgentSession {
     } catch (CommitRefusal e) {
       endWith(e.code(), e.problem());
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "a frame could not be handled", e);
+      LOG.warn("a frame could not be handled", e);
       endWith(Reject.Code.UNAVAILABLE, "the collector could not handle the frame");
     }
   }
@@ -233,7 +233,7 @@ final class AgentSession {
     counts.rejected(Reject.Code.UNAVAILABLE);
     boolean full =
         cause instanceof DatabaseException known && known.code() == DatabaseException.Code.FULL;
-    LOG.log(Level.WARNING, "commit " + seq + " could not be stored: " + cause, cause);
+    LOG.warn("commit " + seq + " could not be stored: " + cause, cause);
     return Frames.reject(
         seq, Reject.Code.UNAVAILABLE, full ? "the disk is full" : "the commit could not be stored");
   }

@@ -152,12 +152,20 @@ final class AgentStream {
       }
     }
 
+    private void endResponse() {
+      try {
+        response.end();
+      } catch (IllegalStateException gone) {
+        // The agent cancelled first: there is nobody to tell.
+      }
+    }
+
     @Override
     public void end() {
       loop.runOnContext(
           now -> {
             if (ended.compareAndSet(false, true)) {
-              response.end();
+              endResponse();
               close();
             }
           });

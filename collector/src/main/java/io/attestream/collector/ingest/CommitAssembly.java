@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * The parts of one commit. They are held in memory while the shared budget lasts and go to a temporary
@@ -196,8 +197,8 @@ final class CommitAssembly implements AutoCloseable {
         Files.deleteIfExists(spill);
       }
     } catch (IOException e) {
-      System.getLogger(CommitAssembly.class.getName())
-          .log(System.Logger.Level.WARNING, "cannot delete {0}: {1}", spill, e.getMessage());
+      LoggerFactory.getLogger(CommitAssembly.class)
+          .warn("cannot delete {}: {}", spill, e.getMessage());
     }
   }
 }

@@ -3,8 +3,6 @@ package io.attestream.collector.log;
 import io.attestream.collector.store.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -14,6 +12,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The log's only writer. Works wait in a queue; one thread takes those that wait, runs them in one
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * either all of a transaction or nothing of it.
  */
 public final class Sequencer implements AutoCloseable {
-  private static final Logger LOG = System.getLogger(Sequencer.class.getName());
+  private static final Logger LOG = LoggerFactory.getLogger(Sequencer.class);
 
   private final Database database;
   private final LogIdentity identity;
@@ -134,18 +134,18 @@ public final class Sequencer implements AutoCloseable {
   }
 
   private void commit(PendingWork<?> first) {
-    SequencerBatch batch = new SequencerBatch(identity, clock, limits, queue);
+    SequencerBatch batch = new SequencerBatch(database, identity, clock, limits, queue);
     try {
       database.change(handle -> batch.run(handle, first));
       batch.note().ifPresent(this::keepHighWater);
       batch.complete();
     } catch (UnsafeLogException e) {
-      LOG.log(Level.ERROR, "the log is stopped: {0}", e.getMessage());
+      LOG.error("the log is stopped: {}", e.getMessage());
       halted.set(e);
       batch.fail(e);
       failRest(e);
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "a transaction of the log failed: {0}", e.getMessage());
+      LOG.warn("a transaction of the log failed: {}", e.getMessage());
       batch.fail(e);
     } finally {
       afterEach.run();
@@ -157,7 +157,7 @@ public final class Sequencer implements AutoCloseable {
       highWater.write(note);
     } catch (IOException e) {
       // The file only guards against a restored database; the commit itself is durable.
-      LOG.log(Level.WARNING, "cannot write the checkpoint file: {0}", e.getMessage());
+      LOG.warn("cannot write the checkpoint file: {}", e.getMessage());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.attestream.collector.log;
 
+import io.attestream.collector.store.Database;
 import io.attestream.evidence.merkle.ConsistencyProof;
 import io.attestream.evidence.merkle.Merkle;
 import io.attestream.evidence.note.Checkpoint;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One transaction of the sequencer, from its first work to its checkpoint. */
 final class SequencerBatch {
+  private final Database database;
   private final LogIdentity identity;
   private final Clock clock;
   private final SequencerLimits limits;
@@ -31,10 +33,12 @@ final class SequencerBatch {
   private long bytes;
 
   SequencerBatch(
+      Database database,
       LogIdentity identity,
       Clock clock,
       SequencerLimits limits,
       BlockingQueue<PendingWork<?>> queue) {
+    this.database = database;
     this.identity = identity;
     this.clock = clock;
     this.limits = limits;
@@ -101,8 +105,14 @@ final class SequencerBatch {
       handle.execute("RELEASE work");
     } catch (SQLException | RuntimeException e) {
       undo(handle, e);
-      pending.fail(e instanceof RuntimeException known ? known : new JdbcFailure(e));
+      pending.fail(reason(e));
     }
+  }
+
+  private RuntimeException reason(Exception failure) {
+    return failure instanceof RuntimeException known && !(failure instanceof JdbiException)
+        ? known
+        : database.understand(failure);
   }
 
   /** Undoes one work; when the database has given up the whole transaction, so does this batch. */
@@ -176,14 +186,5 @@ final class SequencerBatch {
   /** After the rollback. */
   void fail(RuntimeException reason) {
     taken.forEach(work -> work.fail(reason));
-  }
-
-  /** A failed statement of one work. */
-  private static final class JdbcFailure extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    JdbcFailure(Exception cause) {
-      super(cause.getMessage(), cause);
-    }
   }
 }

@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes a full bundle of the log as one transaction sees it: what comes in meanwhile is not in it. Any
@@ -105,8 +106,8 @@ public final class BundleExporter {
     try {
       Files.deleteIfExists(unfinished);
     } catch (IOException e) {
-      System.getLogger(BundleExporter.class.getName())
-          .log(System.Logger.Level.WARNING, "cannot delete {0}: {1}", unfinished, e.getMessage());
+      LoggerFactory.getLogger(BundleExporter.class)
+          .warn("cannot delete {}: {}", unfinished, e.getMessage());
     }
   }
 }

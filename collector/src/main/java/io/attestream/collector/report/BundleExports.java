@@ -7,8 +7,6 @@ import io.attestream.evidence.hash.Hex;
 import io.attestream.evidence.hash.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -18,10 +16,12 @@ import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Exports in the background, one after the other; their state is in the table {@code bundle}. */
 public final class BundleExports implements AutoCloseable {
-  private static final Logger LOG = System.getLogger(BundleExports.class.getName());
+  private static final Logger LOG = LoggerFactory.getLogger(BundleExports.class);
 
   private final Database database;
   private final BundleExporter exporter;
@@ -106,7 +106,7 @@ public final class BundleExports implements AutoCloseable {
       exporter.export(file, period, new Steps(id));
       ready(id, name, Files.size(file), sha256(file));
     } catch (IOException | RuntimeException e) {
-      LOG.log(Level.WARNING, "export " + id + " failed", e);
+      LOG.warn("export " + id + " failed", e);
       failed(id, String.valueOf(e.getMessage()));
     }
   }
@@ -140,8 +140,7 @@ public final class BundleExports implements AutoCloseable {
                   .bind("id", id)
                   .execute());
     } catch (RuntimeException e) {
-      LOG.log(
-          Level.WARNING, "the failure of export {0} could not be kept: {1}", id, e.getMessage());
+      LOG.warn("the failure of export {} could not be kept: {}", id, e.getMessage());
     }
     live.publish(new BundleProgress(id, 0, "FAILED"));
   }
@@ -163,7 +162,7 @@ public final class BundleExports implements AutoCloseable {
     worker.shutdownNow();
     try {
       if (!worker.awaitTermination(30, TimeUnit.SECONDS)) {
-        LOG.log(Level.WARNING, "an export is still running");
+        LOG.warn("an export is still running");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

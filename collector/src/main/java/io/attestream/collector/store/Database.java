@@ -24,6 +24,9 @@ public interface Database extends AutoCloseable {
         });
   }
 
+  /** What an exception of the driver means, for work that goes on after a failed statement. */
+  DatabaseException understand(Exception failure);
+
   @Override
   void close();
 }

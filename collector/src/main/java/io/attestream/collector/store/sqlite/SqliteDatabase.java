@@ -5,14 +5,14 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.attestream.collector.store.Database;
 import io.attestream.collector.store.DatabaseException;
 import io.attestream.collector.store.SqlWork;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
@@ -25,7 +25,7 @@ import org.sqlite.SQLiteDataSource;
  * begun and ended in SQL, because the driver's own handling would hold the write lock between two.
  */
 public final class SqliteDatabase implements Database {
-  private static final Logger LOG = System.getLogger(SqliteDatabase.class.getName());
+  private static final Logger LOG = LoggerFactory.getLogger(SqliteDatabase.class);
 
   private final ReentrantLock writing = new ReentrantLock(true);
   private final HikariDataSource readers;
@@ -135,8 +135,13 @@ public final class SqliteDatabase implements Database {
     try {
       writer.execute("ROLLBACK");
     } catch (JdbiException e) {
-      LOG.log(Level.DEBUG, "no transaction was left to roll back: {0}", e.getMessage());
+      LOG.debug("no transaction was left to roll back: {}", e.getMessage());
     }
+  }
+
+  @Override
+  public DatabaseException understand(Exception failure) {
+    return SqliteErrors.of(failure);
   }
 
   @Override
