@@ -233,7 +233,11 @@ final class AgentSession {
     counts.rejected(Reject.Code.UNAVAILABLE);
     boolean full =
         cause instanceof DatabaseException known && known.code() == DatabaseException.Code.FULL;
-    LOG.warn("commit " + seq + " could not be stored: " + cause, cause);
+    if (full) {
+      LOG.warn("commit {} could not be stored: the disk is full", seq);
+    } else {
+      LOG.warn("commit {} could not be stored", seq, cause);
+    }
     return Frames.reject(
         seq, Reject.Code.UNAVAILABLE, full ? "the disk is full" : "the commit could not be stored");
   }
