@@ -12,7 +12,10 @@ import org.jdbi.v3.core.Handle;
 /** Local accounts. Every method blocks. */
 public final class Users {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-  private static final int MIN_PASSWORD = 12;
+
+  /** Fewest characters of a password. */
+  public static final int MIN_PASSWORD = 12;
+
   private static final int MAX_PASSWORD = 200;
 
   private final Database database;

@@ -1,0 +1,96 @@
+package io.attestream.collector.metrics;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+
+/** Reads the values of the metrics that the database holds; never scans results. */
+final class MetricsReader {
+  private MetricsReader() {}
+
+  /** A value under a label, which is empty where the metric has none. */
+  record Sample(String label, double value) {}
+
+  static Map<CollectorMetric, List<Sample>> read(Handle handle, Instant now) {
+    Map<CollectorMetric, List<Sample>> samples = new EnumMap<>(CollectorMetric.class);
+    long millis = now.toEpochMilli();
+    samples.put(CollectorMetric.RESULTS, results(handle));
+    samples.put(
+        CollectorMetric.CONTROL_GRADES,
+        labelled(handle, millis, "SELECT grade, COUNT(*) FROM grade GROUP BY grade"));
+    samples.put(
+        CollectorMetric.OPEN_FINDINGS,
+        labelled(
+            handle,
+            millis,
+            "SELECT LOWER(severity), COUNT(*) FROM finding WHERE resolved_at IS NULL GROUP BY 1"));
+    samples.put(
+        CollectorMetric.EVIDENCE_AGE,
+        labelled(handle, millis, "SELECT name, (:now - committed_at) / 1000.0 FROM unit"));
+    samples.put(
+        CollectorMetric.UNIT_LATE,
+        labelled(handle, millis, "SELECT name, MAX(0, (:now - next_by) / 1000.0) FROM unit"));
+    samples.put(
+        CollectorMetric.INCOMPLETE_LISTINGS,
+        labelled(
+            handle,
+            millis,
+            "SELECT u.name, c.incomplete FROM unit u JOIN commit_entry c ON c.idx = u.commit_idx"));
+    samples.put(
+        CollectorMetric.AGENT_LAG,
+        labelled(
+            handle,
+            millis,
+            "SELECT id, MAX(0, (:now - next_by) / 1000.0) FROM agent"
+                + " WHERE revoked_at IS NULL AND next_by IS NOT NULL"));
+    samples.put(
+        CollectorMetric.COMMITS, labelled(handle, millis, "SELECT id, last_seq FROM agent"));
+    samples.put(
+        CollectorMetric.LOG_ENTRIES,
+        labelled(handle, millis, "SELECT '', COALESCE(MAX(idx) + 1, 0) FROM log_entry"));
+    samples.put(
+        CollectorMetric.LOG_CHECKPOINT_AGE,
+        labelled(
+            handle,
+            millis,
+            "SELECT '', (:now - at) / 1000.0 FROM log_checkpoint ORDER BY size DESC LIMIT 1"));
+    samples.put(
+        CollectorMetric.DATABASE_BYTES,
+        labelled(
+            handle,
+            millis,
+            "SELECT '', page_count * page_size FROM pragma_page_count(), pragma_page_size()"));
+    return samples;
+  }
+
+  private static List<Sample> labelled(Handle handle, long now, String sql) {
+    var query = handle.createQuery(sql);
+    if (sql.contains(":now")) {
+      query.bind("now", now);
+    }
+    return query.map((row, context) -> new Sample(row.getString(1), row.getDouble(2))).list();
+  }
+
+  private static List<Sample> results(Handle handle) {
+    List<Sample> samples = new ArrayList<>();
+    handle
+        .createQuery(
+            """
+            SELECT COALESCE(SUM(pass), 0), COALESCE(SUM(fail), 0), COALESCE(SUM(na), 0),
+              COALESCE(SUM(unknown), 0) FROM counter
+            """)
+        .map(
+            (row, context) -> {
+              samples.add(new Sample("pass", row.getDouble(1)));
+              samples.add(new Sample("fail", row.getDouble(2)));
+              samples.add(new Sample("na", row.getDouble(3)));
+              samples.add(new Sample("unknown", row.getDouble(4)));
+              return true;
+            })
+        .one();
+    return samples;
+  }
+}

@@ -1,0 +1,155 @@
+package io.attestream.collector.web;
+
+import io.attestream.checks.catalogue.Catalogue;
+import io.attestream.checks.control.ControlRegistry;
+import io.attestream.collector.access.EnrolmentTokens;
+import io.attestream.collector.access.Sessions;
+import io.attestream.collector.access.Users;
+import io.attestream.collector.live.LiveEvents;
+import io.attestream.collector.metrics.CollectorMetrics;
+import io.attestream.collector.metrics.Health;
+import io.attestream.collector.metrics.OperatorRoutes;
+import io.attestream.collector.server.HttpFeature;
+import io.attestream.collector.store.Database;
+import io.attestream.collector.web.account.AccountPage;
+import io.attestream.collector.web.account.LoginPage;
+import io.attestream.collector.web.agent.AgentPages;
+import io.attestream.collector.web.api.ApiRoutes;
+import io.attestream.collector.web.bundle.BundlePages;
+import io.attestream.collector.web.bundle.Exports;
+import io.attestream.collector.web.check.CheckPages;
+import io.attestream.collector.web.control.ControlPages;
+import io.attestream.collector.web.finding.FindingPage;
+import io.attestream.collector.web.http.Gate;
+import io.attestream.collector.web.http.Problems;
+import io.attestream.collector.web.http.Route;
+import io.attestream.collector.web.http.RouteTable;
+import io.attestream.collector.web.http.SecurityHeaders;
+import io.attestream.collector.web.http.SessionCookie;
+import io.attestream.collector.web.live.EventStream;
+import io.attestream.collector.web.live.ProvisionalBoard;
+import io.attestream.collector.web.overview.OverviewPage;
+import io.attestream.collector.web.resource.ResourcePages;
+import io.attestream.collector.web.view.Assets;
+import io.attestream.collector.web.view.ProblemView;
+import io.attestream.collector.web.view.Reference;
+import io.attestream.collector.web.view.Renderer;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.ext.web.Router;
+import io.vertx.openapi.contract.OpenAPIContract;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The dashboard and the REST API. */
+public final class WebFeature implements HttpFeature, AutoCloseable {
+  private static final int WORKERS = 8;
+
+  private final EventStream events;
+  private final RouteTable table;
+  private final Renderer renderer;
+  private final WorkerExecutor workers;
+  private final ApiRoutes api;
+  private final CollectorMetrics metrics;
+  private final Vertx vertx;
+
+  /**
+   * What the pages show and act on.
+   *
+   * @param exports makes bundles
+   */
+  public record Parts(
+      Vertx vertx,
+      Database database,
+      Catalogue catalogue,
+      ControlRegistry registry,
+      Users users,
+      Sessions sessions,
+      EnrolmentTokens tokens,
+      LiveEvents live,
+      Exports exports,
+      Clock clock) {}
+
+  /** Reads the API's contract and wires everything; the future may end on any thread. */
+  public static Future<WebFeature> create(Parts parts) {
+    return ApiRoutes.contract(parts.vertx()).map(contract -> new WebFeature(parts, contract));
+  }
+
+  private WebFeature(Parts parts, OpenAPIContract contract) {
+    Database database = parts.database();
+    this.renderer = new Renderer(new Assets());
+    this.workers = parts.vertx().createSharedWorkerExecutor("web", WORKERS);
+    Reference reference = new Reference(parts.catalogue(), parts.registry());
+    ProvisionalBoard board = new ProvisionalBoard(reference);
+    this.events =
+        new EventStream(
+            parts.vertx(), parts.live(), database, reference, board, renderer, parts.clock());
+    Gate gate = new Gate(new SessionCookie(parts.sessions()), workers, parts.clock());
+
+    List<Route> routes = new ArrayList<>();
+    routes.add(renderer.assets().route());
+    routes.addAll(new LoginPage(parts.users(), parts.sessions(), renderer).routes());
+    routes.addAll(new AccountPage(parts.users(), parts.sessions(), renderer).routes());
+    routes.addAll(new OverviewPage(database, reference, renderer).routes());
+    routes.addAll(new ControlPages(database, reference, renderer).routes());
+    routes.addAll(new CheckPages(database, reference, renderer).routes());
+    routes.addAll(new ResourcePages(database, reference, board, renderer).routes());
+    routes.addAll(new FindingPage(database, reference, board, renderer).routes());
+    routes.addAll(new AgentPages(database, parts.tokens(), renderer).routes());
+    routes.addAll(new BundlePages(database, parts.exports(), renderer).routes());
+    routes.add(events.route());
+    routes.add(ApiRoutes.published());
+    this.metrics = new CollectorMetrics(database, parts.clock(), events::listeners);
+    routes.addAll(new OperatorRoutes(new Health(database, parts.clock()), metrics).routes());
+    this.table = new RouteTable(routes, gate);
+    this.vertx = parts.vertx();
+    this.api =
+        new ApiRoutes(contract, database, reference, board, parts.tokens(), parts.exports(), gate);
+  }
+
+  /** Every route of the pages, for tests that walk them. */
+  public List<Route> routes() {
+    return table.routes();
+  }
+
+  /** Every route of the API, likewise. */
+  public List<Route> apiRoutes() {
+    return api.routes();
+  }
+
+  @Override
+  public void mount(Router router) {
+    Problems problems =
+        new Problems(
+            (status, title, message) ->
+                renderer.render(
+                    "problem",
+                    Map.of(
+                        "assets",
+                        renderer.assets(),
+                        "view",
+                        new ProblemView(status, title, message))));
+    router.route().order(-100).handler(new SecurityHeaders());
+    router.route().failureHandler(problems);
+    for (int status : new int[] {400, 404, 405, 413, 415}) {
+      router.errorHandler(status, problems);
+    }
+    table.mount(router);
+    api.mount(vertx, router, problems);
+  }
+
+  /** Where other parts register what they count. */
+  public CollectorMetrics metrics() {
+    return metrics;
+  }
+
+  @Override
+  public void close() {
+    events.close();
+    metrics.close();
+    workers.close();
+  }
+}

@@ -1,0 +1,157 @@
+package io.attestream.collector.web.control;
+
+import io.attestream.checks.control.AutomationClass;
+import io.attestream.checks.control.Control;
+import io.attestream.checks.control.Theme;
+import io.attestream.collector.web.control.ControlView.Line;
+import io.attestream.collector.web.control.ControlView.Past;
+import io.attestream.collector.web.control.ControlView.ProviderClass;
+import io.attestream.collector.web.http.HttpProblem;
+import io.attestream.collector.web.view.CheckCounters;
+import io.attestream.collector.web.view.Counts;
+import io.attestream.collector.web.view.GradeBadge;
+import io.attestream.collector.web.view.GradeRow;
+import io.attestream.collector.web.view.Reference;
+import io.attestream.collector.web.view.SeverityBadge;
+import io.attestream.collector.web.view.When;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Reads controls: the registry's words, the grade, and the counters of the mapped checks. */
+public final class ControlQuery {
+  private static final int PAST = 100;
+
+  private final Reference reference;
+
+  public ControlQuery(Reference reference) {
+    this.reference = reference;
+  }
+
+  /** All controls that match, in the order of Annex A. */
+  public ControlListView list(
+      Handle handle,
+      Optional<GradeBadge> grade,
+      Optional<Theme> theme,
+      String search,
+      Instant now) {
+    Map<String, GradeRow> grades = GradeRow.all(handle);
+    CheckCounters counters = CheckCounters.all(handle);
+    String wanted = search.toLowerCase(Locale.ROOT);
+    List<ControlListView.Line> lines =
+        reference.controls().stream()
+            .filter(c -> theme.map(t -> t == c.theme()).orElse(true))
+            .filter(c -> (c.id() + " " + c.title()).toLowerCase(Locale.ROOT).contains(wanted))
+            .map(c -> line(c, grade(grades, c), counters, now))
+            .filter(line -> grade.map(g -> g == line.grade()).orElse(true))
+            .toList();
+    return new ControlListView(grade, theme, search, lines, reference.controls().size());
+  }
+
+  private ControlListView.Line line(
+      Control control, GradeRow row, CheckCounters counters, Instant now) {
+    List<Reference.Mapped> mapped = reference.mapped(control.id());
+    Counts counts =
+        mapped.stream()
+            .map(m -> counters.of(m.check().id()).counts())
+            .reduce(Counts.NONE, Counts::plus);
+    return new ControlListView.Line(
+        control.id(),
+        control.title(),
+        row.badge(),
+        row.confidence().toLowerCase(Locale.ROOT),
+        row.fired().isEmpty() ? "" : row.fired().get(0).facts(),
+        "AWS " + control.awsClass().label() + ", Kubernetes " + control.kubernetesClass().label(),
+        mapped.size(),
+        counts,
+        since(row.since(), now));
+  }
+
+  /** One control; 404 when Annex A has no such number. */
+  public ControlView one(Handle handle, String id, Instant now) {
+    Control control =
+        reference
+            .control(id)
+            .orElseThrow(() -> HttpProblem.notFound("Annex A has no control '" + id + "'."));
+    GradeRow row = grade(GradeRow.all(handle), control);
+    CheckCounters counters = CheckCounters.all(handle);
+    return new ControlView(
+        control.id(),
+        control.title(),
+        control.theme(),
+        control.explanation(),
+        control.foundation(),
+        List.of(
+            provider("AWS", control.awsClass()), provider("Kubernetes", control.kubernetesClass())),
+        row.badge(),
+        row.confidence().toLowerCase(Locale.ROOT),
+        since(row.since(), now),
+        since(row.assessedAt(), now),
+        row.fired(),
+        reference.mapped(id).stream().map(m -> check(m, counters, now)).toList(),
+        control.manualPart(),
+        history(handle, id, row.automation().equals("N"), now));
+  }
+
+  private static Line check(Reference.Mapped mapped, CheckCounters counters, Instant now) {
+    CheckCounters.Counter counter = counters.of(mapped.check().id());
+    return new Line(
+        mapped.check().id(),
+        mapped.check().title(),
+        SeverityBadge.of(mapped.check().severity().name()),
+        mapped.edge().strength().key(),
+        mapped.edge().why(),
+        counter.counts(),
+        since(counter.oldestFailure(), now));
+  }
+
+  private static List<Past> history(Handle handle, String id, boolean manual, Instant now) {
+    return handle
+        .createQuery(
+            """
+            SELECT at, grade, detail FROM grade_history
+            WHERE control = :control ORDER BY at DESC LIMIT :most
+            """)
+        .bind("control", id)
+        .bind("most", PAST)
+        .map(
+            (row, context) -> {
+              GradeRow past =
+                  GradeRow.of(
+                      id,
+                      row.getString("grade"),
+                      "",
+                      row.getString("detail"),
+                      0,
+                      row.getLong("at"));
+              return new Past(
+                  GradeBadge.of(past.grade(), manual),
+                  When.of(past.assessedAt(), now),
+                  past.fired().isEmpty() ? "" : past.fired().get(0).facts());
+            })
+        .list();
+  }
+
+  private static GradeRow grade(Map<String, GradeRow> grades, Control control) {
+    GradeRow row = grades.get(control.id());
+    return row == null ? GradeRow.unassessed(control) : row;
+  }
+
+  private static Optional<When> since(long millis, Instant now) {
+    return millis == 0 ? Optional.empty() : Optional.of(When.of(millis, now));
+  }
+
+  private static ProviderClass provider(String name, AutomationClass automation) {
+    String meaning =
+        switch (automation) {
+          case F -> "Checks can show the technical part of this control in full.";
+          case P -> "Checks can show a material part; documents and records complete it.";
+          case W -> "Checks give hints only; documents and records carry this control.";
+          case N -> "No check can show this control; only documents and records can.";
+        };
+    return new ProviderClass(name, automation.label(), meaning);
+  }
+}

@@ -1,0 +1,67 @@
+package io.attestream.collector.web.control;
+
+import io.attestream.checks.control.Theme;
+import io.attestream.collector.web.view.Counts;
+import io.attestream.collector.web.view.GradeBadge;
+import io.attestream.collector.web.view.GradeRow;
+import io.attestream.collector.web.view.SeverityBadge;
+import io.attestream.collector.web.view.When;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One control.
+ *
+ * @param foundation whether the absence of this control alone can be major
+ * @param classes for each provider how far checks can show the control
+ * @param manual what a person has to bring
+ * @param assessed when the grade was last computed
+ */
+public record ControlView(
+    String id,
+    String title,
+    Theme theme,
+    String explanation,
+    boolean foundation,
+    List<ProviderClass> classes,
+    GradeBadge grade,
+    String confidence,
+    Optional<When> since,
+    Optional<When> assessed,
+    List<GradeRow.Rule> rules,
+    List<Line> checks,
+    String manual,
+    List<Past> history) {
+
+  /** How far checks with one provider can show the control. */
+  public record ProviderClass(String provider, String letter, String meaning) {}
+
+  /**
+   * A mapped check.
+   *
+   * @param strength full, partial or weak
+   * @param why why the check says something about the control
+   * @param oldest since when the oldest current failure lasts
+   */
+  public record Line(
+      String id,
+      String title,
+      SeverityBadge severity,
+      String strength,
+      String why,
+      Counts counts,
+      Optional<When> oldest) {}
+
+  /** A grade that the control had. */
+  public record Past(GradeBadge grade, When at, String reason) {}
+
+  /** Whether only people can evidence it. */
+  public boolean manualOnly() {
+    return checks.isEmpty();
+  }
+
+  /** All results of the mapped checks. */
+  public Counts counts() {
+    return checks.stream().map(Line::counts).reduce(Counts.NONE, Counts::plus);
+  }
+}

@@ -1,0 +1,48 @@
+package io.attestream.collector.web.finding;
+
+import io.attestream.collector.web.live.TickerItem;
+import io.attestream.collector.web.view.Page;
+import io.attestream.collector.web.view.SeverityBadge;
+import io.attestream.collector.web.view.When;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A page of findings.
+ *
+ * @param provisional failures that agents reported and no commit has recorded yet
+ * @param next address of the next page, or empty
+ */
+public record FindingListView(
+    FindingState state,
+    Optional<SeverityBadge> severity,
+    String unit,
+    String check,
+    List<String> units,
+    List<TickerItem> provisional,
+    Page<Line> page,
+    String next) {
+
+  /**
+   * A finding.
+   *
+   * @param resolution how it ended, in words, or empty
+   */
+  public record Line(
+      long id,
+      String check,
+      String title,
+      SeverityBadge severity,
+      long resource,
+      String name,
+      String rid,
+      String unit,
+      When opened,
+      Optional<When> resolved,
+      String resolution,
+      List<String> controls) {}
+
+  public boolean filtered() {
+    return severity.isPresent() || !unit.isEmpty() || !check.isEmpty();
+  }
+}

@@ -1,0 +1,24 @@
+package io.attestream.collector.web.http;
+
+import io.attestream.collector.access.Role;
+import io.attestream.collector.access.Session;
+import java.util.Optional;
+
+/** Who may use a route. */
+public enum Access {
+  /** No session is needed: sign-in, style sheets, health. */
+  ANYONE,
+  /** Every signed-in user. */
+  VIEWER,
+  /** Administrators: whoever changes what the installation trusts. */
+  ADMIN;
+
+  /** Whether a session, or nobody, is let through. */
+  public boolean admits(Optional<Session> session) {
+    return switch (this) {
+      case ANYONE -> true;
+      case VIEWER -> session.isPresent();
+      case ADMIN -> session.map(s -> s.user().role() == Role.ADMIN).orElse(false);
+    };
+  }
+}

@@ -1,0 +1,128 @@
+package io.attestream.collector.web.testing;
+
+import io.attestream.checks.catalogue.Catalogue;
+import io.attestream.checks.catalogue.CatalogueLoader;
+import io.attestream.checks.control.ControlRegistry;
+import io.attestream.collector.access.EnrolmentTokens;
+import io.attestream.collector.access.Passwords;
+import io.attestream.collector.access.Role;
+import io.attestream.collector.access.Sessions;
+import io.attestream.collector.access.Users;
+import io.attestream.collector.live.LiveEvents;
+import io.attestream.collector.store.Database;
+import io.attestream.collector.store.sqlite.SqliteDatabase;
+import io.attestream.collector.store.sqlite.SqliteSettings;
+import io.attestream.collector.web.WebFeature;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+
+/** The dashboard over a real SQLite file on a real port, without agents. */
+public final class DemoCollector implements AutoCloseable {
+  /** Password of the users {@code admin} and {@code viewer}. */
+  public static final String PASSWORD = "correct horse battery";
+
+  private final Vertx vertx = Vertx.vertx();
+  private final LiveEvents live = new LiveEvents();
+  private final Database database;
+  private final WebFeature web;
+  private final HttpServer server;
+
+  private DemoCollector(Path directory, Clock clock, boolean filled, int port) {
+    SecureRandom random = new SecureRandom();
+    Catalogue catalogue = CatalogueLoader.bundled();
+    ControlRegistry registry = ControlRegistry.bundled();
+    database = SqliteDatabase.open(directory.resolve("demo.db"), SqliteSettings.DEFAULTS);
+    Users users = new Users(database, new Passwords(random), random, clock);
+    users.create("admin", Role.ADMIN, PASSWORD);
+    users.create("viewer", Role.VIEWER, PASSWORD);
+    if (filled) {
+      DemoData.fill(database, catalogue, registry, clock.instant());
+    }
+    web =
+        await(
+            WebFeature.create(
+                new WebFeature.Parts(
+                    vertx,
+                    database,
+                    catalogue,
+                    registry,
+                    users,
+                    new Sessions(database, random, clock),
+                    new EnrolmentTokens(database, random, clock),
+                    live,
+                    new DemoExports(database, live, directory, clock),
+                    clock)));
+    Router router = Router.router(vertx);
+    web.mount(router);
+    server = await(vertx.createHttpServer().requestHandler(router).listen(port, "127.0.0.1"));
+  }
+
+  /** With the demo data. */
+  public static DemoCollector filled(Path directory, Clock clock) {
+    return new DemoCollector(directory, clock, true, 0);
+  }
+
+  /** As a collector is on its first day. */
+  public static DemoCollector empty(Path directory, Clock clock) {
+    return new DemoCollector(directory, clock, false, 0);
+  }
+
+  /** For looking at the pages by hand: a directory, then a port. */
+  public static void main(String[] arguments) throws InterruptedException {
+    try (DemoCollector demo =
+        new DemoCollector(
+            Path.of(arguments[0]), Clock.systemUTC(), true, Integer.parseInt(arguments[1]))) {
+      System.out.println(demo.url() + " admin / " + PASSWORD);
+      Thread.currentThread().join();
+    }
+  }
+
+  public String url() {
+    return "http://127.0.0.1:" + server.actualPort();
+  }
+
+  public int port() {
+    return server.actualPort();
+  }
+
+  public LiveEvents live() {
+    return live;
+  }
+
+  public Database database() {
+    return database;
+  }
+
+  public WebFeature web() {
+    return web;
+  }
+
+  public Vertx vertx() {
+    return vertx;
+  }
+
+  @Override
+  public void close() {
+    await(server.close());
+    web.close();
+    await(vertx.close());
+    database.close();
+  }
+
+  private static <T> T await(Future<T> future) {
+    try {
+      return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}
