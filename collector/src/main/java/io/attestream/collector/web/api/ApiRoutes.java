@@ -60,11 +60,7 @@ public final class ApiRoutes {
 
   /** Reads the contract from the class path. */
   public static Future<OpenAPIContract> contract(Vertx vertx) {
-    Object yaml =
-        new Load(LoadSettings.builder().build())
-            .loadFromString(new String(document(), StandardCharsets.UTF_8));
-    @SuppressWarnings("unchecked")
-    JsonObject document = new JsonObject((Map<String, Object>) yaml);
+    JsonObject document = document();
     // vertx-openapi 5.0 refuses application/problem+json (MediaType.SUPPORTED_MEDIA_TYPES), so it
     // is
     // shown errors without their body; requests and the other answers are what it validates.
@@ -76,7 +72,16 @@ public final class ApiRoutes {
     return OpenAPIContract.from(vertx, document);
   }
 
-  private static byte[] document() {
+  static JsonObject document() {
+    Object yaml =
+        new Load(LoadSettings.builder().build())
+            .loadFromString(new String(text(), StandardCharsets.UTF_8));
+    @SuppressWarnings("unchecked")
+    Map<String, Object> document = (Map<String, Object>) yaml;
+    return new JsonObject(document);
+  }
+
+  private static byte[] text() {
     try (InputStream in = ApiRoutes.class.getResourceAsStream(FILE)) {
       if (in == null) {
         throw new IllegalStateException(FILE + " is not on the class path");
@@ -89,7 +94,7 @@ public final class ApiRoutes {
 
   /** {@code GET /api/v1/openapi.yaml}: the contract itself, for everyone. */
   public static Route published() {
-    byte[] yaml = document();
+    byte[] yaml = text();
     return Route.get(
         "/api/v1/openapi.yaml",
         Access.ANYONE,

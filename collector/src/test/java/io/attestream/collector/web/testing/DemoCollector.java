@@ -5,7 +5,6 @@ import io.attestream.checks.catalogue.CatalogueLoader;
 import io.attestream.checks.control.ControlRegistry;
 import io.attestream.collector.access.EnrolmentTokens;
 import io.attestream.collector.access.Passwords;
-import io.attestream.collector.access.Role;
 import io.attestream.collector.access.Sessions;
 import io.attestream.collector.access.Users;
 import io.attestream.collector.live.LiveEvents;
@@ -18,9 +17,13 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Base64;
 import java.util.concurrent.TimeUnit;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
 
 /** The dashboard over a real SQLite file on a real port, without agents. */
 public final class DemoCollector implements AutoCloseable {
@@ -30,6 +33,7 @@ public final class DemoCollector implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final LiveEvents live = new LiveEvents();
   private final Database database;
+  private final Users users;
   private final WebFeature web;
   private final HttpServer server;
 
@@ -38,9 +42,9 @@ public final class DemoCollector implements AutoCloseable {
     Catalogue catalogue = CatalogueLoader.bundled();
     ControlRegistry registry = ControlRegistry.bundled();
     database = SqliteDatabase.open(directory.resolve("demo.db"), SqliteSettings.DEFAULTS);
-    Users users = new Users(database, new Passwords(random), random, clock);
-    users.create("admin", Role.ADMIN, PASSWORD);
-    users.create("viewer", Role.VIEWER, PASSWORD);
+    users = new Users(database, new Passwords(random), random, clock);
+    addUser("admin", "admin", clock);
+    addUser("viewer", "viewer", clock);
     if (filled) {
       DemoData.fill(database, catalogue, registry, clock.instant());
     }
@@ -61,6 +65,38 @@ public final class DemoCollector implements AutoCloseable {
     Router router = Router.router(vertx);
     web.mount(router);
     server = await(vertx.createHttpServer().requestHandler(router).listen(port, "127.0.0.1"));
+  }
+
+  /** As the real thing, but with a hash that costs a test nothing. */
+  private void addUser(String name, String role, Clock clock) {
+    database.change(
+        handle ->
+            handle.execute(
+                "INSERT INTO app_user (name, password_hash, role, created_at) VALUES (?, ?, ?, ?)",
+                name,
+                cheapHash(),
+                role,
+                clock.millis()));
+  }
+
+  private static String cheapHash() {
+    int iterations = 10;
+    byte[] salt = new byte[16];
+    try {
+      byte[] hash =
+          SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
+              .generateSecret(new PBEKeySpec(PASSWORD.toCharArray(), salt, iterations, 256))
+              .getEncoded();
+      Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
+      return String.join(
+          "$",
+          "pbkdf2-sha256",
+          Integer.toString(iterations),
+          base64.encodeToString(salt),
+          base64.encodeToString(hash));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** With the demo data. */
@@ -97,6 +133,34 @@ public final class DemoCollector implements AutoCloseable {
 
   public Database database() {
     return database;
+  }
+
+  public Users users() {
+    return users;
+  }
+
+  /** How many rows a table has. */
+  public int count(String table) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("SELECT COUNT(*) FROM <table>")
+                .define("table", table)
+                .mapTo(Integer.class)
+                .one());
+  }
+
+  /** The number of a resource that has a result with this verdict. */
+  public String resourceWith(String verdict) {
+    int status = io.attestream.evidence.model.Status.valueOf(verdict).ordinal();
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT resource_id FROM result WHERE status = :status AND removed IS NULL LIMIT 1")
+                .bind("status", status)
+                .mapTo(String.class)
+                .one());
   }
 
   public WebFeature web() {

@@ -1,0 +1,186 @@
+package io.attestream.collector.web.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.attestream.collector.testing.MutableClock;
+import io.attestream.collector.web.testing.DemoCollector;
+import io.attestream.collector.web.testing.DemoVisitor;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import io.vertx.openapi.contract.OpenAPIContract;
+import io.vertx.openapi.contract.Operation;
+import io.vertx.openapi.validation.ResponseValidator;
+import io.vertx.openapi.validation.ValidatableResponse;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+class ApiContractTest {
+  @TempDir static Path directory;
+  private static DemoCollector collector;
+  private static DemoVisitor admin;
+  private static OpenAPIContract contract;
+  private static ResponseValidator validator;
+
+  @BeforeAll
+  static void start() throws Exception {
+    collector = DemoCollector.filled(directory, MutableClock.at("2026-11-22T06:00:00Z"));
+    admin = DemoVisitor.signedIn(collector, "admin");
+    contract =
+        ApiRoutes.contract(collector.vertx())
+            .toCompletionStage()
+            .toCompletableFuture()
+            .get(20, TimeUnit.SECONDS);
+    validator = ResponseValidator.create(collector.vertx(), contract);
+    post("/bundles", "");
+  }
+
+  @AfterAll
+  static void stop() {
+    collector.close();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyOperationIsServedAndItsAnswerIsAsTheContractSays() {
+    return contract.operations().stream()
+        .map(
+            operation ->
+                DynamicTest.dynamicTest(operation.getOperationId(), () -> serves(operation)));
+  }
+
+  private static void serves(Operation operation) throws Exception {
+    String path =
+        operation
+            .getOpenAPIPath()
+            .replace("{control}", "8.3")
+            .replace("{check}", "aws.s3.bucket.public-access-blocked")
+            .replace("{resource}", collector.resourceWith("UNKNOWN"))
+            .replace("{bundle}", "1");
+    HttpResponse<String> answer =
+        operation.getHttpMethod().equals(HttpMethod.POST)
+            ? post(
+                path,
+                operation.getRequestBody() == null ? "" : "{\"label\":\"contract\",\"hours\":3}")
+            : admin.send(admin.request("/api/v1" + path).GET());
+    assertThat(answer.statusCode()).as(answer.body()).isIn(200, 201, 202);
+    validator
+        .validate(
+            ValidatableResponse.create(
+                answer.statusCode(),
+                Buffer.buffer(answer.body()),
+                answer.headers().firstValue("Content-Type").orElseThrow()),
+            operation.getOperationId())
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(20, TimeUnit.SECONDS);
+  }
+
+  private static HttpResponse<String> post(String path, String body) {
+    HttpRequest.Builder request =
+        admin.request("/api/v1" + path).header("X-CSRF-Token", admin.csrf());
+    if (body.isEmpty()) {
+      return admin.send(request.POST(BodyPublishers.noBody()));
+    }
+    return admin.send(
+        request.header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
+  }
+
+  @Test
+  void everyRouteOfTheApiIsInTheContract() {
+    assertThat(collector.web().apiRoutes()).hasSameSizeAs(contract.operations());
+  }
+
+  @Test
+  void wrongInputIsAProblemThatNamesThePlace() {
+    Map<String, List<String>> wrong =
+        Map.of(
+            "/resources?limit=9999", List.of("limit", "500"),
+            "/resources/nine", List.of("resource"),
+            "/controls?grade=SUPER", List.of("grade"),
+            "/findings?state=SOME", List.of("state"),
+            "/trends/grades?days=0", List.of("days"));
+    wrong.forEach(
+        (path, words) -> {
+          HttpResponse<String> answer = admin.get("/api/v1" + path);
+          assertThat(answer.statusCode()).as(path).isEqualTo(400);
+          assertThat(answer.headers().firstValue("Content-Type"))
+              .contains("application/problem+json");
+          JsonObject problem = new JsonObject(answer.body());
+          assertThat(problem.fieldNames())
+              .containsExactlyInAnyOrder("type", "title", "status", "detail");
+          assertThat(problem.getString("detail")).as(path).contains(words);
+        });
+  }
+
+  @Test
+  void aBodyThatBreaksTheContractIsRefused() {
+    for (String body :
+        List.of(
+            "{\"label\":\"\"}",
+            "{\"label\":\"x\",\"hours\":0}",
+            "{\"label\":\"x\",\"more\":1}",
+            "[]",
+            "{")) {
+      HttpResponse<String> answer = post("/tokens", body);
+      assertThat(answer.statusCode()).as(body).isEqualTo(400);
+      assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+    }
+  }
+
+  @Test
+  void whatIsNotThereIsAProblemToo() {
+    for (String path :
+        List.of(
+            "/controls/8.99",
+            "/checks/aws.no.such-check",
+            "/checks/aws.no.such-check/results",
+            "/resources/999999",
+            "/bundles/999",
+            "/nothing")) {
+      HttpResponse<String> answer = admin.get("/api/v1" + path);
+      assertThat(answer.statusCode()).as(path).isEqualTo(404);
+      assertThat(new JsonObject(answer.body()).getInteger("status")).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void textParametersMayLookLikeNumbersOrHoldAnything() {
+    JsonObject found = new JsonObject(admin.get("/api/v1/controls?q=8.3").body());
+    assertThat(found.getJsonArray("controls").getJsonObject(0).getString("id")).isEqualTo("8.3");
+    assertThat(admin.get("/api/v1/resources?q=a%20%22b%26%5C").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void pagesOfResultsJoinWithoutLossOrRepetition() {
+    java.util.Set<Integer> ids = new java.util.TreeSet<>();
+    long next = 0;
+    do {
+      JsonObject page =
+          new JsonObject(
+              admin.get("/api/v1/findings?limit=5" + (next == 0 ? "" : "&before=" + next)).body());
+      page.getJsonArray("findings")
+          .forEach(
+              finding -> assertThat(ids.add(((JsonObject) finding).getInteger("id"))).isTrue());
+      next = page.getLong("next");
+    } while (next != 0);
+    assertThat(ids).hasSize(collector.count("finding"));
+  }
+
+  @Test
+  void theContractIsPublished() {
+    assertThat(DemoVisitor.anonymous(collector).get("/api/v1/openapi.yaml").body())
+        .startsWith("openapi: 3.1.0");
+  }
+}
