@@ -15,7 +15,6 @@ import io.attestream.collector.web.view.Reference;
 import io.attestream.collector.web.view.SeverityBadge;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.Optional;
 
 /** Resources with their evidence, and findings. */
 final class ResourcesApi {
@@ -155,6 +154,6 @@ final class ResourcesApi {
             .put("controls", ApiJson.list(line.controls(), control -> control))
             .put("openedAt", line.opened().iso());
     ApiJson.time(json, "resolvedAt", line.resolved());
-    return ApiJson.text(json, "resolution", Optional.of(line.resolution()).orElse(""));
+    return ApiJson.text(json, "resolution", line.resolution());
   }
 }
