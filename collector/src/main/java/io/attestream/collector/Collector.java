@@ -5,6 +5,7 @@ import io.attestream.checks.catalogue.CatalogueLoader;
 import io.attestream.checks.control.ControlRegistry;
 import io.attestream.collector.access.EnrolmentTokens;
 import io.attestream.collector.access.Passwords;
+import io.attestream.collector.access.Sessions;
 import io.attestream.collector.access.Users;
 import io.attestream.collector.assessment.ControlGrader;
 import io.attestream.collector.assessment.GradingParameters;
@@ -27,6 +28,8 @@ import io.attestream.collector.store.DataDirectory;
 import io.attestream.collector.store.Database;
 import io.attestream.collector.store.sqlite.SqliteDatabase;
 import io.attestream.collector.store.sqlite.SqliteSettings;
+import io.attestream.collector.web.WebFeature;
+import io.attestream.collector.web.bundle.Exports;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -119,7 +122,17 @@ public final class Collector implements AutoCloseable {
             clock);
     IngestService ingest = new IngestService(vertx, context, tokens);
 
-    List<HttpFeature> features = List.of(new HealthFeature(vertx, database));
+    Sessions sessions = new Sessions(database, random, clock);
+    Exports bundles = Exports.of(exports, identity.verifier().vkey());
+    WebFeature web =
+        await(
+            WebFeature.create(
+                new WebFeature.Parts(
+                    vertx, database, catalogue, registry, users, sessions, tokens, live, bundles,
+                    clock)));
+    opened.push(web);
+
+    List<HttpFeature> features = List.of(new HealthFeature(vertx, database), web);
     board.start(ASSESSMENT_BEAT);
     HttpServer server =
         await(CollectorServer.start(vertx, config.http(), ingest.server(), features));

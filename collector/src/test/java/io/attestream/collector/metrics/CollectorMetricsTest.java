@@ -33,7 +33,10 @@ class CollectorMetricsTest {
   void everyMetricOfTheListIsOffered() {
     collector
         .database()
-        .change(handle -> handle.execute("INSERT INTO log_checkpoint VALUES (1, 0, 'note')"));
+        .change(
+            handle ->
+                handle.execute(
+                    "INSERT INTO log_checkpoint (size, at, note) VALUES (1, 0, 'note')"));
     String text = prometheus.get("/metrics").body();
     for (CollectorMetric metric : CollectorMetric.values()) {
       assertThat(text).contains("# HELP " + metric.exposed() + " ");
@@ -72,7 +75,10 @@ class CollectorMetricsTest {
     assertThat(prometheus.get("/health/ready").statusCode()).isEqualTo(200);
     collector
         .database()
-        .change(handle -> handle.execute("INSERT INTO log_checkpoint VALUES (900, 0, 'note')"));
+        .change(
+            handle ->
+                handle.execute(
+                    "INSERT INTO log_checkpoint (size, at, note) VALUES (900, 0, 'note')"));
     clock.advance(Duration.ofSeconds(6));
     var answer = prometheus.get("/health/ready");
     assertThat(answer.statusCode()).isEqualTo(503);

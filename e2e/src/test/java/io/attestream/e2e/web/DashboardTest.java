@@ -137,7 +137,8 @@ class DashboardTest {
     try (Reader reader = reader(desktop())) {
       Page page = reader.open("/");
       reader.waitUntilLive();
-      assertThat(page.getAttribute("a.tile[href='/controls/8.14']", "class")).doesNotContain("major");
+      assertThat(page.getAttribute("a.tile[href='/controls/8.14']", "class"))
+          .doesNotContain("major");
       collector
           .database()
           .change(
@@ -160,7 +161,11 @@ class DashboardTest {
                 "cluster-agent",
                 List.of(
                     new Change(
-                        "k8s.workload.not-privileged", "k8s.workload", pod, status, Instant.now()))));
+                        "k8s.workload.not-privileged",
+                        "k8s.workload",
+                        pod,
+                        status,
+                        Instant.now()))));
   }
 
   @Test
@@ -203,8 +208,7 @@ class DashboardTest {
   }
 
   private static int brightness(Page page) {
-    String colour =
-        (String) page.evaluate("getComputedStyle(document.body).backgroundColor");
+    String colour = (String) page.evaluate("getComputedStyle(document.body).backgroundColor");
     return Integer.parseInt(colour.replaceAll("^rgb\\((\\d+),.*$", "$1"));
   }
 

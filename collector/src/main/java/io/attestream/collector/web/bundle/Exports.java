@@ -1,5 +1,6 @@
 package io.attestream.collector.web.bundle;
 
+import io.attestream.collector.report.BundleExports;
 import java.nio.file.Path;
 
 /** What makes bundles: given to the pages by the composition root. */
@@ -12,4 +13,24 @@ public interface Exports {
 
   /** The log's verifier key, {@code origin+hash+base64}. */
   String logKey();
+
+  /** The collector's own exports with the key of its log. */
+  static Exports of(BundleExports exports, String logKey) {
+    return new Exports() {
+      @Override
+      public long request(String user) {
+        return exports.request(user);
+      }
+
+      @Override
+      public Path file(String name) {
+        return exports.file(name);
+      }
+
+      @Override
+      public String logKey() {
+        return logKey;
+      }
+    };
+  }
 }

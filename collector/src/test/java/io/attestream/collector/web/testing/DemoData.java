@@ -170,7 +170,7 @@ public final class DemoData {
           .execute();
       handle
           .createUpdate(
-              "INSERT INTO commit_entry VALUES (:idx, :agent, :idx, :unit, :at, :at, :at, :size, :size, 0,"
+              "INSERT INTO commit_entry (idx, agent_id, seq, unit_id, started_at, finished_at, received_at, size, puts, dels, pass, fail, na, unknown, incomplete, trace) VALUES (:idx, :agent, :idx, :unit, :at, :at, :at, :size, :size, 0,"
                   + " :pass, :fail, :na, :unknown, :incomplete, :trace)")
           .bind("idx", unit)
           .bind("agent", UNITS.get(unit - 1).startsWith("aws") ? "cloud-agent" : "cluster-agent")
@@ -246,7 +246,7 @@ public final class DemoData {
     for (int back = DAYS - 1; back >= 0; back--) {
       handle
           .createUpdate(
-              "INSERT INTO daily_rollup SELECT :day, check_id, unit_id, pass + fail - MIN(pass + fail, fail + :more),"
+              "INSERT INTO daily_rollup (day, check_id, unit_id, pass, fail, na, unknown) SELECT :day, check_id, unit_id, pass + fail - MIN(pass + fail, fail + :more),"
                   + " MIN(pass + fail, fail + :more), na, unknown FROM counter")
           .bind("day", today - back)
           .bind("more", back / 11)
@@ -262,7 +262,7 @@ public final class DemoData {
       String detail = detail(control, grade, failing);
       handle
           .createUpdate(
-              "INSERT INTO grade VALUES (:control, :grade, :confidence, :detail, :since, :now)")
+              "INSERT INTO grade (control, grade, confidence, detail, since, assessed_at) VALUES (:control, :grade, :confidence, :detail, :since, :now)")
           .bind("control", control.id())
           .bind("grade", grade)
           .bind("confidence", DemoGrade.confidence(control))
@@ -291,7 +291,8 @@ public final class DemoData {
   private static void history(
       Handle handle, Control control, String grade, String detail, long at) {
     handle
-        .createUpdate("INSERT OR IGNORE INTO grade_history VALUES (:control, :at, :grade, :detail)")
+        .createUpdate(
+            "INSERT OR IGNORE INTO grade_history (control, at, grade, detail) VALUES (:control, :at, :grade, :detail)")
         .bind("control", control.id())
         .bind("at", at)
         .bind("grade", grade)
