@@ -184,9 +184,9 @@ final class Derivation {
       var missing = new TreeSet<String>();
       for (String account : ClusterModel.accounts(object.namespace, binding)) {
         int slash = account.indexOf('/');
-        if (model
-            .get(ACCOUNT, account.substring(0, slash), account.substring(slash + 1))
-            .isEmpty()) {
+        String name = account.substring(slash + 1);
+        boolean everywhere = name.equals("default") && !model.complete();
+        if (!everywhere && model.get(ACCOUNT, account.substring(0, slash), name).isEmpty()) {
           missing.add(account);
         }
       }
