@@ -1,0 +1,106 @@
+package io.attestream.agent.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.attestream.checks.catalogue.Catalogue;
+import io.attestream.checks.catalogue.CatalogueLoader;
+import io.attestream.checks.model.Check;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** The generated documents are what is committed; {@code -Dattestream.regenerate=true} writes them. */
+final class IamPolicyTest {
+  private static final Path POLICY = Path.of("../docs/aws-policy.json");
+  private static final Path PAGE = Path.of("../docs/aws.md");
+  private static final String BEGIN = "<!-- generated: begin -->\n";
+  private static final String END = "<!-- generated: end -->";
+
+  @Test
+  void thePolicyIsTheCommittedOne() throws IOException {
+    if (Boolean.getBoolean("attestream.regenerate")) {
+      Files.writeString(POLICY, IamPolicy.json());
+    }
+    assertThat(Files.readString(POLICY)).isEqualTo(IamPolicy.json());
+  }
+
+  @Test
+  void thePageIsTheCommittedOne() throws IOException {
+    String page = Files.readString(PAGE);
+    int from = page.indexOf(BEGIN) + BEGIN.length();
+    String expected = page.substring(0, from) + table() + page.substring(page.indexOf(END));
+    if (Boolean.getBoolean("attestream.regenerate")) {
+      Files.writeString(PAGE, expected);
+    }
+    assertThat(Files.readString(PAGE)).isEqualTo(expected);
+  }
+
+  @Test
+  void thePolicyOnlyReadsAndReadsNoContent() throws IOException {
+    SortedSet<String> actions = new TreeSet<>();
+    JsonNode policy = JsonMapper.builder().build().readTree(IamPolicy.json());
+    for (JsonNode statement : policy.get("Statement")) {
+      statement.get("Action").forEach(action -> actions.add(action.asText()));
+    }
+    assertThat(actions).hasSizeGreaterThan(80);
+    assertThat(actions)
+        .allMatch(
+            action ->
+                action.matches("[a-z0-9]+:(Get|List|Describe|Lookup)[A-Za-z0-9]+")
+                    || action.equals("iam:GenerateCredentialReport"));
+    assertThat(actions)
+        .noneMatch(
+            action ->
+                action.matches(
+                    "s3:GetObject|s3:GetObjectVersion|logs:GetLogEvents|kms:Decrypt|secretsmanager:.*|ssm:GetParameter.*"));
+  }
+
+  @Test
+  void thePolicyFitsAManagedPolicy() {
+    // IAM counts characters without white space (IAM User Guide, quotas).
+    assertThat(IamPolicy.json().replaceAll("\\s", "")).hasSizeLessThan(6144);
+  }
+
+  @Test
+  void everyAwsCheckHasACollectorOfItsType() {
+    SortedSet<String> served = new TreeSet<>();
+    AwsServices.ALL.forEach(service -> service.types().forEach(type -> served.add(type.name())));
+    assertThat(CatalogueLoader.bundled().checks())
+        .filteredOn(check -> check.resource().startsWith("aws."))
+        .extracting(Check::resource)
+        .allMatch(served::contains);
+  }
+
+  private static String table() {
+    Catalogue catalogue = CatalogueLoader.bundled();
+    StringBuilder table =
+        new StringBuilder("\n| IAM action | needed for | checks |\n|---|---|---|\n");
+    IamPolicy.typesByAction()
+        .forEach(
+            (action, types) ->
+                table.append(
+                    "| `%s` | %s | %d |\n"
+                        .formatted(action, String.join(", ", types), checks(catalogue, types))));
+    table.append("\n| resource type | checks |\n|---|---|\n");
+    SortedSet<String> all = new TreeSet<>();
+    IamPolicy.typesByAction().values().forEach(all::addAll);
+    all.remove("units");
+    for (String type : all) {
+      String ids =
+          String.join(
+              "<br>",
+              catalogue.forType(type).stream().map(check -> "`" + check.id() + "`").toList());
+      table.append("| %s | %s |\n".formatted(type, ids.isEmpty() ? "none yet" : ids));
+    }
+    return table.append('\n').toString();
+  }
+
+  private static long checks(Catalogue catalogue, SortedSet<String> types) {
+    return types.stream().mapToLong(type -> catalogue.forType(type).size()).sum();
+  }
+}
