@@ -31,7 +31,7 @@ final class AgentKeys {
     try {
       key = Ed25519PublicKey.ofRaw(Base64.getDecoder().decode(predicate.string("publicKey", 44)));
     } catch (IllegalArgumentException e) {
-      throw predicate.fail("publicKey", "expected base64 of 32 bytes");
+      throw predicate.fail("publicKey", "expected base64 of an Ed25519 public key");
     }
     if (!predicate.string("keyId", 64).equals(key.keyId())) {
       throw predicate.fail("keyId", "is not the id of publicKey");

@@ -38,12 +38,15 @@ public final class Ed25519PublicKey {
   /**
    * From the 32 bytes of RFC 8032.
    *
-   * @throws IllegalArgumentException for another length
+   * @throws IllegalArgumentException for another length or bytes that encode no point
    */
   public static Ed25519PublicKey ofRaw(byte[] raw) {
     if (raw.length != LENGTH) {
       throw new IllegalArgumentException(
           "a raw Ed25519 public key has 32 bytes, not " + raw.length);
+    }
+    if (!EdwardsPoint.encodes(raw)) {
+      throw new IllegalArgumentException("these 32 bytes are no Ed25519 public key");
     }
     return new Ed25519PublicKey(raw.clone());
   }

@@ -49,13 +49,19 @@ public final class NoteVerifier {
     if (encoded.length != 1 + Ed25519PublicKey.LENGTH || encoded[0] != ED25519) {
       throw new NoteException("verifier key of " + parts[0] + " is not an Ed25519 key");
     }
-    NoteVerifier verifier =
-        new NoteVerifier(
-            parts[0], Ed25519PublicKey.ofRaw(Arrays.copyOfRange(encoded, 1, encoded.length)));
+    NoteVerifier verifier = new NoteVerifier(parts[0], key(parts[0], encoded));
     if (!verifier.vkey().equals(vkey.strip())) {
       throw new NoteException("verifier key of " + parts[0] + " has another hash than its key");
     }
     return verifier;
+  }
+
+  private static Ed25519PublicKey key(String name, byte[] encoded) {
+    try {
+      return Ed25519PublicKey.ofRaw(Arrays.copyOfRange(encoded, 1, encoded.length));
+    } catch (IllegalArgumentException e) {
+      throw new NoteException("verifier key of " + name + ": " + e.getMessage());
+    }
   }
 
   /** The verifier key in text form. */

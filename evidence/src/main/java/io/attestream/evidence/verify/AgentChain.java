@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The chain of one agent's commits. */
+/**
+ * The chain of one agent's commits. In a new epoch the agent has lost its state, so what it saw of the
+ * log may begin anew; sequence and links go on.
+ */
 final class AgentChain {
   private long seq;
   private long epoch;
@@ -46,12 +49,13 @@ final class AgentChain {
           "the agent saw another root at size "
               + m.seen().size()
               + ": the log was forked or rebuilt");
-    } else if (m.seen().size() < seenSize) {
+    } else if (m.epoch() <= epoch && m.seen().size() < seenSize) {
       wrong.add("seen goes back from " + seenSize + " to " + m.seen().size() + " entries");
     }
+    boolean startedOver = m.epoch() > epoch;
+    seenSize = startedOver ? m.seen().size() : Math.max(seenSize, m.seen().size());
     seq = Math.max(seq, m.seq());
     epoch = Math.max(epoch, m.epoch());
-    seenSize = Math.max(seenSize, m.seen().size());
     envelope = digest;
     return wrong;
   }

@@ -78,4 +78,17 @@ class Ed25519KeyTest {
         .isEqualTo("3b6a27bcceb6a42d62a3a8d02a6f0d73653215771de243a63ac048a18b59da29");
     assertThat(key.keyId()).hasSize(16).matches("[0-9a-f]+");
   }
+
+  /** RFC 8032, section 5.1.3: a public key is the encoding of a point. */
+  @Test
+  void refusesBytesThatAreNoPoint() {
+    byte[] high = new byte[32];
+    java.util.Arrays.fill(high, (byte) 0xff);
+    byte[] two = new byte[32];
+    two[0] = 2;
+    for (byte[] raw : new byte[][] {high, two}) {
+      assertThatThrownBy(() -> Ed25519PublicKey.ofRaw(raw))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
 }

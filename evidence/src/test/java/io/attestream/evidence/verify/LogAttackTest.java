@@ -14,6 +14,7 @@ import io.attestream.evidence.key.Ed25519Key;
 import io.attestream.evidence.manifest.Manifest;
 import io.attestream.evidence.manifest.ManifestCodec;
 import io.attestream.evidence.merkle.Merkle;
+import io.attestream.evidence.note.Checkpoint;
 import io.attestream.evidence.note.NoteVerifier;
 import io.attestream.evidence.testing.FixtureCommit;
 import io.attestream.evidence.testing.FixtureEvidence;
@@ -238,6 +239,50 @@ class LogAttackTest {
         rebuilt(entries -> entries.set(12, evidence.cluster().sign(otherBase).bytes())),
         ENTRIES,
         "delta.base is " + m.pack());
+  }
+
+  /** An agent that lost its state knows no checkpoint any more, and says so by a new epoch. */
+  @Test
+  void seenMayBeginAnewOnlyInANewEpoch() throws IOException {
+    Checkpoint nothing = Checkpoint.empty(FixtureEvidence.ORIGIN);
+    VerificationReport same = rebuilt(entries -> entries.set(12, lastOfCluster(1, nothing)));
+    assertInvalid(same, ENTRIES, "seen goes back from 10 to 0 entries");
+    VerificationReport anew = rebuilt(entries -> entries.set(12, lastOfCluster(2, nothing)));
+    assertThat(anew.problems()).isEmpty();
+    Checkpoint ahead = new Checkpoint(FixtureEvidence.ORIGIN, 13, nothing.root());
+    assertInvalid(
+        rebuilt(entries -> entries.set(12, lastOfCluster(1, ahead))),
+        ENTRIES,
+        "seen has 13 entries, this is entry 12");
+  }
+
+  private byte[] lastOfCluster(long epoch, Checkpoint seen) {
+    Manifest m = evidence.commits().get(9).manifest();
+    Manifest other =
+        new Manifest(
+            m.agent(),
+            m.keyId(),
+            epoch,
+            m.seq(),
+            m.prev(),
+            seen,
+            m.startedAt(),
+            m.finishedAt(),
+            m.nextBy(),
+            m.bootId(),
+            m.clockSkew(),
+            m.unit(),
+            m.pack(),
+            m.config(),
+            m.agentBuild(),
+            m.size(),
+            m.root(),
+            m.flat(),
+            m.population(),
+            m.tally(),
+            m.delta(),
+            m.trace());
+    return evidence.cluster().sign(other).bytes();
   }
 
   @Test
