@@ -18,7 +18,7 @@ final class JudgeSpeed implements Measurement {
   @Override
   public List<String> run(Map<String, String> options) throws Exception {
     Catalogue catalogue = CatalogueLoader.bundled();
-    Engine engine = new Engine(catalogue, Parameters.NONE);
+    Engine engine = new Engine(catalogue, Parameters.DEFAULTS);
     List<CheckProgram> programs = engine.programs("k8s.workload");
     Map<String, Object> document = Workloads.document();
     double best = Double.MAX_VALUE;
