@@ -12,6 +12,7 @@ import java.util.List;
  * @param highRisk whether a high risk is linked to it
  * @param coverage observed share of what should be observed, 0 to 1: the least of declared units with
  *     fresh evidence and, for each KEY check, results that are not UNKNOWN
+ * @param leastSeen what the coverage is the share of: a check, or the scope units
  * @param periodCoverage observed share of the period, 0 to 1
  * @param resourcesExist whether applicable resources were seen although the control is excluded
  */
@@ -24,6 +25,7 @@ public record ControlFacts(
     int unjustifiedExclusions,
     ManualEvidence manual,
     double coverage,
+    String leastSeen,
     double periodCoverage,
     boolean resourcesExist,
     List<CheckFacts> checks,

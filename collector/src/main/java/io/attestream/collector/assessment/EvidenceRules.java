@@ -49,7 +49,7 @@ final class EvidenceRules {
           new Fired(
               "E2",
               Grade.NO_EVIDENCE,
-              "only " + percent(facts.coverage()) + " of what should be observed was observed",
+              "only " + percent(facts.coverage()) + " observed of " + facts.leastSeen(),
               "the missing part may be out of scope"));
     }
   }

@@ -57,7 +57,7 @@ final class ImprovementRules {
       fired.add(
           ofi(
               "O5",
-              EvidenceRules.percent(facts.coverage()) + " of what should be observed was observed",
+              EvidenceRules.percent(facts.coverage()) + " observed of " + facts.leastSeen(),
               "the missing part may be out of scope"));
     }
     if (facts.periodCoverage() < parameters.periodCoverageFull() && facts.hasData()) {

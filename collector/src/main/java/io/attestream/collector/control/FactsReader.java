@@ -106,6 +106,7 @@ final class FactsReader {
     List<CheckFacts> checks = new ArrayList<>();
     Set<Long> units = new HashSet<>();
     double coverage = 1;
+    String leastSeen = "the scope units";
     for (Edge edge : edges.getOrDefault(control.id(), List.of())) {
       List<Counter> counters =
           estate.counters().getOrDefault(edge.check().id(), List.of()).stream()
@@ -119,12 +120,20 @@ final class FactsReader {
       if (edge.role() == Role.KEY) {
         long all = counters.stream().mapToLong(Counter::all).sum();
         long unknown = counters.stream().mapToLong(Counter::unknown).sum();
-        coverage = Math.min(coverage, (double) (all - unknown) / all);
+        double seen = (double) (all - unknown) / all;
+        if (seen < coverage) {
+          coverage = seen;
+          leastSeen = "the results of " + edge.check().id();
+        }
       }
     }
     if (!units.isEmpty()) {
       long fresh = units.stream().filter(u -> !estate.stale(u)).count();
-      coverage = Math.min(coverage, (double) fresh / units.size());
+      double seen = (double) fresh / units.size();
+      if (seen < coverage) {
+        coverage = seen;
+        leastSeen = "the scope units with fresh evidence";
+      }
     }
     return new ControlFacts(
         control.id(),
@@ -135,6 +144,7 @@ final class FactsReader {
         0,
         ManualEvidence.MISSING,
         coverage,
+        leastSeen,
         1,
         false,
         checks,

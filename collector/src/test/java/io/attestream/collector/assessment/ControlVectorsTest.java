@@ -62,6 +62,7 @@ class ControlVectorsTest {
         1,
         manual(vector),
         decimal(vector, "coverage", 1),
+        "the declared units",
         decimal(vector, "periodCoverage", 1),
         Boolean.TRUE.equals(vector.get("resourcesExist")),
         checks,

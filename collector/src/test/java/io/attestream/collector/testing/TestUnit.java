@@ -110,7 +110,7 @@ public final class TestUnit {
     return digest.finish();
   }
 
-  List<Put> all() {
+  public List<Put> all() {
     return List.copyOf(leaves.values());
   }
 

@@ -1,0 +1,81 @@
+package io.attestream.e2e.house;
+
+import io.attestream.e2e.components.Proc;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** An agent on a configuration file. It can be killed and started again on the same state. */
+public final class AgentProcess implements AutoCloseable {
+  private final Path directory;
+  private final Map<String, String> environment;
+  private Proc process;
+  private int starts;
+
+  private AgentProcess(Path directory, Map<String, String> environment) {
+    this.directory = directory;
+    this.environment = environment;
+    this.process = launch();
+  }
+
+  /**
+   * Starts {@code agent run}.
+   *
+   * @param directory takes state, log and configuration of this agent
+   * @param sections YAML of agent.yaml beside {@code name}, {@code state} and {@code collector}
+   */
+  public static AgentProcess start(
+      Path directory,
+      String name,
+      CollectorProcess collector,
+      Map<String, String> environment,
+      String sections) {
+    String yaml =
+        """
+        name: %s
+        state: %s
+        collector:
+          url: %s
+          token: %s
+        %s
+        """
+            .formatted(
+                name, directory.resolve("state"), collector.url(), collector.token(), sections);
+    try {
+      Files.createDirectories(directory);
+      Files.writeString(directory.resolve("agent.yaml"), yaml);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new AgentProcess(directory, environment);
+  }
+
+  public Proc process() {
+    return process;
+  }
+
+  /** SIGKILL and a new start on the same state. */
+  public void crash() {
+    process.kill();
+    process = launch();
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+
+  private Proc launch() {
+    starts++;
+    return Proc.start(
+        directory.resolve("agent-" + starts + ".log"),
+        environment,
+        Jars.command(
+            Jars.AGENT,
+            "512m",
+            List.of("run", "--config", directory.resolve("agent.yaml").toString())));
+  }
+}
