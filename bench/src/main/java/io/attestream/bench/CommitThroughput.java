@@ -85,7 +85,8 @@ final class CommitThroughput implements Measurement {
       connection.setAutoCommit(false);
       long start = System.nanoTime();
       try (PreparedStatement insert =
-          connection.prepareStatement("INSERT INTO bare (leaf, identity, evidence) VALUES (?, ?, ?)")) {
+          connection.prepareStatement(
+              "INSERT INTO bare (leaf, identity, evidence) VALUES (?, ?, ?)")) {
         for (TestCommit commit : commits) {
           for (Put put : commit.puts()) {
             insert.setBytes(1, put.getLeaf().toByteArray());

@@ -106,7 +106,8 @@ final class PageLatency implements Measurement {
     long now = System.nanoTime();
     for (int at = line.indexOf("bench-"); at >= 0; at = line.indexOf("bench-", at + 1)) {
       int end = at;
-      while (end < line.length() && "abcdefghijklmnopqrstuvwxyz0123456789-".indexOf(line.charAt(end)) >= 0) {
+      while (end < line.length()
+          && "abcdefghijklmnopqrstuvwxyz0123456789-".indexOf(line.charAt(end)) >= 0) {
         end++;
       }
       if (shown.putIfAbsent(line.substring(at, end), now) == null) {

@@ -36,7 +36,10 @@ final class SampleLeaves {
 
   /** About what a projection of a workload weighs. */
   static String evidence(int i, int round) {
-    return "containers main sidecar image registry.example/team/app:" + i + "." + round
+    return "containers main sidecar image registry.example/team/app:"
+        + i
+        + "."
+        + round
         + " privileged false allowPrivilegeEscalation false runAsNonRoot true readOnlyRootFilesystem true";
   }
 }

@@ -25,7 +25,8 @@ final class WholeAgent implements Measurement {
     Run empty = run(jar, options, directory, "empty", 1);
     Run full = run(jar, options, directory, "manifests", WORKLOADS);
     return List.of(
-        "start, one workload, exit: %.1f s, peak %d MB".formatted(empty.seconds(), empty.peakMegabytes()),
+        "start, one workload, exit: %.1f s, peak %d MB"
+            .formatted(empty.seconds(), empty.peakMegabytes()),
         "start, %,d workloads, exit: %.1f s, peak %d MB"
             .formatted(WORKLOADS, full.seconds(), full.peakMegabytes()));
   }

@@ -29,17 +29,26 @@ final class Workloads {
                     "requests", Map.of("cpu", "100m", "memory", "128Mi"),
                     "limits", Map.of("memory", "256Mi")));
     return Map.of(
-        "kind", "Deployment",
-        "apiVersion", "apps/v1",
-        "metadata", Map.of("name", "app", "namespace", "team", "labels", Map.of("app", "app")),
-        "replicas", 2L,
+        "kind",
+        "Deployment",
+        "apiVersion",
+        "apps/v1",
+        "metadata",
+        Map.of("name", "app", "namespace", "team", "labels", Map.of("app", "app")),
+        "replicas",
+        2L,
         "pod",
-            Map.of(
-                "serviceAccountName", "app",
-                "automountServiceAccountToken", false,
-                "securityContext", Map.of("seccompProfile", Map.of("type", "RuntimeDefault")),
-                "containers", List.of(container)),
-        "containers", List.of(container, container, container));
+        Map.of(
+            "serviceAccountName",
+            "app",
+            "automountServiceAccountToken",
+            false,
+            "securityContext",
+            Map.of("seccompProfile", Map.of("type", "RuntimeDefault")),
+            "containers",
+            List.of(container)),
+        "containers",
+        List.of(container, container, container));
   }
 
   /** Writes manifests of that many deployments, 100 a file, every tenth privileged. */
