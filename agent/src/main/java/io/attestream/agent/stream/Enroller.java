@@ -12,8 +12,6 @@ import io.vertx.grpc.client.InvalidStatusException;
 import io.vertx.grpc.common.GrpcStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,14 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Registers the agent's key at the collector, once in the life of a state directory. */
 public final class Enroller {
-  private static final Set<GrpcStatus> REFUSALS =
-      EnumSet.of(
-          GrpcStatus.UNAUTHENTICATED,
-          GrpcStatus.PERMISSION_DENIED,
-          GrpcStatus.INVALID_ARGUMENT,
-          GrpcStatus.ALREADY_EXISTS,
-          GrpcStatus.FAILED_PRECONDITION);
-
   private final GrpcClient client;
   private final CollectorAddress address;
   private final Duration timeout;
@@ -95,8 +85,14 @@ public final class Enroller {
   private static StreamException failure(@Nullable Throwable cause) {
     GrpcStatus status =
         cause instanceof InvalidStatusException refused ? refused.actualStatus() : null;
+    boolean refused =
+        status == GrpcStatus.UNAUTHENTICATED
+            || status == GrpcStatus.PERMISSION_DENIED
+            || status == GrpcStatus.INVALID_ARGUMENT
+            || status == GrpcStatus.ALREADY_EXISTS
+            || status == GrpcStatus.FAILED_PRECONDITION;
     String text = cause == null ? "failed" : String.valueOf(cause.getMessage());
-    return status != null && REFUSALS.contains(status)
+    return status != null && refused
         ? new StreamException(Kind.FATAL, "enrolment refused: " + status.name())
         : new StreamException(Kind.LATER, "enrolment: " + text);
   }
