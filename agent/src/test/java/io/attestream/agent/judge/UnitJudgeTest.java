@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -299,12 +300,14 @@ class UnitJudgeTest {
     }
 
     ResultLeaf leaf(String check, String id) {
-      return ResultLeaf.parse(byResource(check).get(id).leaf());
+      return ResultLeaf.parse(Objects.requireNonNull(byResource(check).get(id)).leaf());
     }
 
     DisclosedEvidence evidence(String check, String id) {
       return DisclosedEvidence.read(
-          Disclosure.parse(Disclosure.EVIDENCE, byResource(check).get(id).evidence()).value());
+          Disclosure.parse(
+                  Disclosure.EVIDENCE, Objects.requireNonNull(byResource(check).get(id)).evidence())
+              .value());
     }
 
     private Map<String, Slice.Put> byResource(String check) {
