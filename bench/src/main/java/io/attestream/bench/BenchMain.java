@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** {@code bench NAME...}: runs the named measurements, or those that need nothing but this JVM. */
 public final class BenchMain {
@@ -52,7 +53,7 @@ public final class BenchMain {
     }
     for (String name : names) {
       OUT.println("## " + name);
-      for (String line : all.get(name).measurement().run(options)) {
+      for (String line : Objects.requireNonNull(all.get(name)).measurement().run(options)) {
         OUT.println(line);
       }
       OUT.println();
