@@ -238,7 +238,6 @@ final class Derivation {
         }
       }
       zones.remove("");
-      kubelets.remove("");
       members.put(
           "nodes",
           Map.of(

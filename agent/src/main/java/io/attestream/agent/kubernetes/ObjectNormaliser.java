@@ -95,10 +95,13 @@ final class ObjectNormaliser {
             suspicious.add(key);
           }
         });
+    boolean readable = !object.containsKey("data") || object.get("data") instanceof Map<?, ?>;
     object.remove("data");
     object.remove("binaryData");
-    object.put("keys", List.copyOf(new TreeSet<>(data.keySet())));
-    own(object).put("secretKeys", List.copyOf(suspicious));
+    if (readable) {
+      object.put("keys", List.copyOf(new TreeSet<>(data.keySet())));
+      own(object).put("secretKeys", List.copyOf(suspicious));
+    }
     return object;
   }
 
@@ -108,17 +111,26 @@ final class ObjectNormaliser {
       status.remove("images");
       status.remove("volumesInUse");
       status.remove("volumesAttached");
-      var conditions = new ArrayList<Object>();
-      for (var condition : Fields.maps(status, "conditions")) {
-        var tidy = new LinkedHashMap<>(condition);
-        tidy.remove("lastHeartbeatTime");
-        tidy.remove("message");
-        conditions.add(tidy);
+      if (status.get("conditions") instanceof List<?>) {
+        status.put("conditions", conditions(status));
       }
-      status.put("conditions", conditions);
+      var info = new LinkedHashMap<>(Fields.map(status, "nodeInfo"));
+      info.values().removeIf(""::equals); // a node that never reported
+      status.put("nodeInfo", info);
       object.put("status", status);
     }
     return object;
+  }
+
+  private static List<Object> conditions(Map<String, Object> status) {
+    var conditions = new ArrayList<Object>();
+    for (var condition : Fields.maps(status, "conditions")) {
+      var tidy = new LinkedHashMap<>(condition);
+      tidy.remove("lastHeartbeatTime");
+      tidy.remove("message");
+      conditions.add(tidy);
+    }
+    return conditions;
   }
 
   /** {@code policyTypes} as the API server defaults it: Ingress, and Egress where egress rules exist. */

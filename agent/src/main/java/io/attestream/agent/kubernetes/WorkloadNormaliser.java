@@ -96,9 +96,27 @@ final class WorkloadNormaliser {
       document.put("status", status);
     }
     document.put("podMetadata", ObjectNormaliser.tidyMetadata(podMetadata, false));
+    if (readable(podSpec)) {
+      pod(document, podSpec);
+    }
+    flags(document, podSpec).ifPresent(flags -> ObjectNormaliser.own(document).put("flags", flags));
+    return document;
+  }
+
+  /** Whether it is a PodSpec; if not, its members stay out, so that nothing is concluded from them. */
+  private static boolean readable(Map<String, Object> podSpec) {
+    return podSpec.get("containers") instanceof List<?>
+        && CONTAINER_LISTS.stream()
+            .allMatch(
+                list ->
+                    !podSpec.containsKey(list)
+                        || (podSpec.get(list) instanceof List<?> items
+                            && items.stream().allMatch(Map.class::isInstance)));
+  }
+
+  private static void pod(Map<String, Object> document, Map<String, Object> podSpec) {
     var pod = new LinkedHashMap<>(podSpec);
     var containers = new ArrayList<Object>();
-    var own = ObjectNormaliser.own(document);
     var secretEnv = new ArrayList<String>();
     var secretArgs = new ArrayList<String>();
     for (int i = 0; i < CONTAINER_LISTS.size(); i++) {
@@ -109,10 +127,9 @@ final class WorkloadNormaliser {
     }
     document.put("pod", pod);
     document.put("containers", containers);
+    var own = ObjectNormaliser.own(document);
     own.put("secretEnv", List.copyOf(secretEnv));
     own.put("secretArgs", List.copyOf(secretArgs));
-    flags(document, podSpec).ifPresent(flags -> own.put("flags", flags));
-    return document;
   }
 
   private static Map<String, Object> container(

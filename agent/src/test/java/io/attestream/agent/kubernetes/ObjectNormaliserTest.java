@@ -228,4 +228,27 @@ class ObjectNormaliserTest {
         .containsEntry("c", "1152921504606846976")
         .containsEntry("d", List.of("2.0"));
   }
+
+  @Test
+  void whatIsNoPodSpecGivesNoMembersToJudge() {
+    for (String template :
+        List.of("{}", "{spec: {}}", "{spec: {containers: app}}", "{spec: {containers: [app]}}")) {
+      var document =
+          Yaml.normalised(
+              "{apiVersion: apps/v1, kind: Deployment, metadata: {name: d}, spec: {template: "
+                  + template
+                  + "}}");
+
+      assertThat(document).as(template).doesNotContainKeys("pod", "containers", "attestream");
+    }
+  }
+
+  @Test
+  void aNodeThatNeverReportedHasNothingToJudge() {
+    var document =
+        Yaml.normalised(
+            "{apiVersion: v1, kind: Node, metadata: {name: n}, status: {nodeInfo: {kubeletVersion: '', osImage: Debian}}}");
+
+    assertThat(document).containsEntry("status", Map.of("nodeInfo", Map.of("osImage", "Debian")));
+  }
 }
