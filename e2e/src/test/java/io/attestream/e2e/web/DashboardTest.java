@@ -162,9 +162,7 @@ class DashboardTest {
                 List.of(
                     new Change(
                         "k8s.workload.not-privileged",
-                        "k8s.workload",
-                        pod,
-                        status,
+                        "k8s.workload", pod, pod, status,
                         Instant.now()))));
   }
 
@@ -242,7 +240,7 @@ class DashboardTest {
       page.keyboard().press("/");
       assertThat(page.evaluate("document.activeElement.id")).isEqualTo("q");
       page.keyboard().type("logging");
-      page.waitForFunction("document.querySelectorAll('#results tbody tr').length === 1");
+      page.waitForSelector("#results .pager:has-text('1 of 93 controls')");
       assertThat(page.url()).contains("q=logging");
       reader.assertNoComplaints();
     }
