@@ -25,6 +25,10 @@ public final class AgentCommand implements Runnable {
     this.commandLine = new CommandLine(this);
     commandLine.addSubcommand(new RunCommand(around));
     commandLine.addSubcommand(new OnceCommand(around));
+    commandLine.addSubcommand(new ExplainCommand(around));
+    commandLine.addSubcommand(new EnrolCommand(around));
+    commandLine.addSubcommand(new PlanCommand(around));
+    commandLine.addSubcommand(new ChecksCommand(around));
     commandLine.setOut(around.out());
     commandLine.setErr(around.err());
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);

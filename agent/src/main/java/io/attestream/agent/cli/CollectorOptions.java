@@ -7,11 +7,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The collector and the agent's place at it, in place of a configuration file. */
 final class CollectorOptions {
+  private static final int MAX_NAME = 64;
+
   @Option(names = "--collector", paramLabel = "URL", description = "Base URL of the collector.")
   String url = "";
 
@@ -37,6 +40,16 @@ final class CollectorOptions {
                 tokenFile.isEmpty() ? collector.tokenFile() : tokenFile));
     changed = name.isEmpty() ? changed : changed.withName(name);
     return state == null ? changed : changed.withState(state);
+  }
+
+  /** The configuration with a name: its own, else the host's. */
+  AgentConfig named(AgentConfig config, Map<String, String> environment) {
+    if (!config.name().isEmpty()) {
+      return config;
+    }
+    String host = environment.getOrDefault("HOSTNAME", "").replaceAll("[^A-Za-z0-9._-]", "-");
+    return config.withName(
+        host.isEmpty() ? "agent" : host.substring(0, Math.min(MAX_NAME, host.length())));
   }
 
   /** The enrolment token, or empty. A missing file is empty: the token is needed only once. */

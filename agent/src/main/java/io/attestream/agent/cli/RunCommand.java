@@ -78,12 +78,7 @@ final class RunCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "no collector: set collector.url or --collector; for a scan without one use 'agent once'");
     }
-    return config.name().isEmpty() ? config.withName(hostName()) : config;
-  }
-
-  private String hostName() {
-    String host = around.environment().getOrDefault("HOSTNAME", "").replaceAll("[^\\w.-]", "-");
-    return host.isEmpty() ? "agent" : host.substring(0, Math.min(64, host.length()));
+    return collector.named(config, around.environment());
   }
 
   private AgentProcess wire(AgentConfig config, Engine engine, Spool spool, String token) {

@@ -216,7 +216,7 @@ final class Binder {
         .forEach(
             name ->
                 NearKey.suggest(name, known)
-                    .filter(near -> NearKey.distance(name, near) <= 2)
+                    .filter(near -> NearKey.distance(name, near) <= slips(name))
                     .ifPresent(
                         near ->
                             problems.add(
@@ -225,6 +225,10 @@ final class Binder {
                                     + ": unknown variable, did you mean "
                                     + near
                                     + "?")));
+  }
+
+  private static int slips(String name) {
+    return Math.max(1, (name.length() - EnvironmentNames.PREFIX.length()) / 5);
   }
 
   private void problem(int line, String message) {

@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 /** A unit that is scanned at an interval, or at once when its fingerprint changes. */
 final class ScannedUnit implements ScheduledUnit {
   private static final Logger LOG = LoggerFactory.getLogger(ScannedUnit.class);
+  private static final Duration RETRY = Duration.ofSeconds(2);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
 
   private final UnitWork work;
@@ -18,6 +19,7 @@ final class ScannedUnit implements ScheduledUnit {
   private final Supplier<String> fingerprint;
   private Instant due = Instant.MIN;
   private Instant nextPoll = Instant.MIN;
+  private Instant nextRetry = Instant.MIN;
   private String last = "";
   private boolean running;
 
@@ -33,26 +35,33 @@ final class ScannedUnit implements ScheduledUnit {
     if (running) {
       return false;
     }
-    if (!now.isBefore(due) || work.waits()) {
-      return running = true;
+    if (!now.isBefore(due)) {
+      running = true;
+      return true;
+    }
+    if (!now.isBefore(nextRetry) && work.waits()) {
+      nextRetry = now.plus(RETRY);
+      running = true;
+      return true;
     }
     if (now.isBefore(nextPoll)) {
       return false;
     }
     nextPoll = now.plus(poll);
-    return running = !fingerprint.get().equals(last);
+    running = !fingerprint.get().equals(last);
+    return running;
   }
 
   @Override
   public void run(Instant now) throws InterruptedException {
     Instant next = now.plus(AFTER_FAILURE);
     try {
-      if (work.waits() && now.isBefore(due())) {
-        work.retry();
+      String seen = fingerprint.get();
+      if (now.isBefore(due()) && seen.equals(lastSeen())) {
         next = due();
+        work.retry();
         return;
       }
-      String seen = fingerprint.get();
       work.scan();
       scanned(seen);
       next = now.plus(interval);
@@ -66,6 +75,10 @@ final class ScannedUnit implements ScheduledUnit {
 
   private synchronized Instant due() {
     return due;
+  }
+
+  private synchronized String lastSeen() {
+    return last;
   }
 
   private synchronized void scanned(String seen) {

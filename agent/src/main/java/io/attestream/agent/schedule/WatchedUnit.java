@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 final class WatchedUnit implements ScheduledUnit {
   private static final Logger LOG = LoggerFactory.getLogger(WatchedUnit.class);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(15);
+  private static final Duration LEAST_PAUSE = Duration.ofSeconds(1);
   private static final int MOST_WHILES = 10;
 
   private final ScopeUnit unit;
@@ -133,7 +134,8 @@ final class WatchedUnit implements ScheduledUnit {
   /** The next commit waits ten times as long as this one took, so that a large unit does not only commit. */
   private synchronized void ended(Instant began) {
     Instant now = clock.instant();
-    notBefore = now.plus(Duration.between(began, now).multipliedBy(MOST_WHILES));
+    Duration pause = Duration.between(began, now).multipliedBy(MOST_WHILES);
+    notBefore = now.plus(pause.compareTo(LEAST_PAUSE) < 0 ? LEAST_PAUSE : pause);
     heartbeat = now.plus(schedule.interval());
     running = false;
   }

@@ -73,8 +73,14 @@ public final class Spool implements AutoCloseable {
     return database.pending(db -> agent.read());
   }
 
+  /** Records the enrolment; a file {@code enrolled} beside the spool tells scripts of it. */
   public void enrolled(String agentId, String logKey) {
     database.durably(db -> agent.enrol(agentId, logKey));
+    try {
+      Files.writeString(directory.file("enrolled"), agentId + "\n");
+    } catch (IOException e) {
+      throw new SpoolException("the state directory cannot be written: " + e.getMessage(), true, e);
+    }
   }
 
   /** Records an alarm, which the trace of the next commit carries. */

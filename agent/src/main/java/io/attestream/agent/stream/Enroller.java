@@ -93,7 +93,7 @@ public final class Enroller {
             || status == GrpcStatus.FAILED_PRECONDITION;
     String text = cause == null ? "failed" : String.valueOf(cause.getMessage());
     return refused
-        ? new StreamException(Kind.FATAL, "enrolment refused: " + status)
+        ? new StreamException(Kind.FATAL, "enrolment refused: " + status.name())
         : new StreamException(Kind.LATER, "enrolment: " + text);
   }
 }

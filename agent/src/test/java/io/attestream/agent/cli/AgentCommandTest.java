@@ -1,0 +1,215 @@
+package io.attestream.agent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.attestream.agent.testing.AgentFixture;
+import io.attestream.agent.testing.FakeCollector;
+import io.attestream.agent.testing.SteppingClock;
+import io.attestream.evidence.json.JsonLimits;
+import io.attestream.evidence.json.JsonReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Map;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
+
+class AgentCommandTest {
+  @TempDir Path directory;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeEach
+  void manifests() throws IOException {
+    Files.writeString(
+        directory.resolve("web.yaml"),
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web, namespace: shop}
+        spec:
+          selector: {matchLabels: {app: web}}
+          template:
+            metadata: {labels: {app: web}}
+            spec:
+              containers:
+                - {name: web, image: "nginx:latest", securityContext: {privileged: true}}
+        """);
+  }
+
+  @Test
+  void onceFailsByPolicyAndSaysWhatFailed() {
+    assertThat(run("once", "--manifests", directory.toString())).isEqualTo(ExitCode.POLICY);
+    assertThat(out.toString())
+        .contains("k8s.workload.not-privileged")
+        .contains("shop/web")
+        .contains("results on");
+  }
+
+  @Test
+  void onceWithoutAPolicyAlwaysEndsWell() {
+    assertThat(run("once", "--manifests", directory.toString(), "--fail-on", "never"))
+        .isEqualTo(ExitCode.OK);
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsUnknownAndFailsWhereThatIsAsked() throws IOException {
+    Files.writeString(directory.resolve("broken.yaml"), "kind: Deployment\n  bad: [\n");
+    assertThat(
+            run(
+                "once",
+                "--manifests",
+                directory.toString(),
+                "--fail-on",
+                "never",
+                "--unknown-fails"))
+        .isEqualTo(ExitCode.POLICY);
+    assertThat(out.toString()).contains("UNPARSABLE");
+  }
+
+  @Test
+  void jsonHasEveryResultWithItsEvidence() {
+    run("once", "--manifests", directory.toString(), "--format", "json");
+    Map<?, ?> report =
+        (Map<?, ?>)
+            JsonReader.read(
+                out.toString().strip().getBytes(StandardCharsets.UTF_8), JsonLimits.DEFAULT);
+    assertThat((Iterable<?>) report.get("results"))
+        .anySatisfy(
+            result ->
+                assertThat((Map<?, ?>) result)
+                    .extracting("status")
+                    .isEqualTo("fail"));
+  }
+
+  @Test
+  void junitIsXmlThatCounts() throws Exception {
+    run("once", "--manifests", directory.toString(), "--format", "junit");
+    Element root =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new ByteArrayInputStream(out.toString().getBytes(StandardCharsets.UTF_8)))
+            .getDocumentElement();
+    assertThat(root.getElementsByTagName("testcase").getLength())
+        .isEqualTo(Integer.parseInt(root.getAttribute("tests")))
+        .isPositive();
+    assertThat(root.getElementsByTagName("failure").getLength())
+        .isEqualTo(Integer.parseInt(root.getAttribute("failures")))
+        .isPositive();
+  }
+
+  @Test
+  void explainShowsTheEvidenceAndTheExpression() {
+    assertThat(
+            run(
+                "explain",
+                "k8s.workload.not-privileged",
+                "shop/web",
+                "--manifests",
+                directory.toString()))
+        .isEqualTo(ExitCode.OK);
+    assertThat(out.toString()).startsWith("FAIL").contains("evidence", "passes", "privileged");
+  }
+
+  @Test
+  void planNamesUnitsTypesAndChecks() {
+    assertThat(run("plan", "--manifests", directory.toString())).isEqualTo(ExitCode.OK);
+    assertThat(out.toString()).contains("manifests:").contains("k8s.workload");
+  }
+
+  @Test
+  void checksListsTheCatalogue() {
+    assertThat(run("checks", "list", "privileged")).isEqualTo(ExitCode.OK);
+    assertThat(out.toString()).contains("k8s.workload.not-privileged");
+  }
+
+  @Test
+  void enrolPinsTheLogsKey() {
+    try (FakeCollector collector = new FakeCollector()) {
+      Path token = directory.resolve("token");
+      write(token, "token\n");
+      String[] arguments = {
+        "enrol",
+        "--collector",
+        "http://127.0.0.1:" + collector.address().port(),
+        "--token-file",
+        token.toString(),
+        "--name",
+        "agent",
+        "--state",
+        directory.resolve("state").toString()
+      };
+      assertThat(run(arguments)).isEqualTo(ExitCode.OK);
+      assertThat(out.toString()).contains("enrolled as agent").contains(collector.logKey());
+      assertThat(directory.resolve("state/enrolled")).hasContent("agent");
+      assertThat(run(arguments)).isEqualTo(ExitCode.OK);
+      assertThat(out.toString()).contains("already enrolled");
+    }
+  }
+
+  @Test
+  void aRefusedTokenIsOneSentence() {
+    try (FakeCollector collector = new FakeCollector()) {
+      Path token = directory.resolve("token");
+      write(token, "wrong");
+      assertThat(
+              run(
+                  "enrol",
+                  "--collector",
+                  "http://127.0.0.1:" + collector.address().port(),
+                  "--token-file",
+                  token.toString(),
+                  "--state",
+                  directory.resolve("state").toString()))
+          .isEqualTo(ExitCode.UNUSABLE);
+      assertThat(err.toString()).isEqualTo("enrolment refused: UNAUTHENTICATED\n");
+    }
+  }
+
+  @Test
+  void wrongUseIsToldWithoutAStackTrace() {
+    assertThat(run("once")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("once", "--formt", "json")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("once", "--manifests", directory.toString(), "--fail-on", "bad"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(run("once", "--manifests", directory.resolve("none").toString()))
+        .isEqualTo(ExitCode.UNUSABLE);
+    assertThat(run("run", "--manifests", directory.toString(), "--collector", "http://10.0.0.1"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString())
+        .contains("plain http is for loopback addresses only")
+        .doesNotContain("\tat ");
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private int run(String... arguments) {
+    Surroundings around =
+        new Surroundings(
+            Map.of(),
+            new SteppingClock(AgentFixture.START),
+            new SecureRandom(),
+            "test",
+            "00".repeat(32),
+            false,
+            new PrintWriter(out),
+            new PrintWriter(err, true));
+    int code = AgentCommand.run(around, arguments);
+    around.out().flush();
+    return code;
+  }
+}
