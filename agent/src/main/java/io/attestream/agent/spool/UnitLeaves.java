@@ -66,7 +66,8 @@ public final class UnitLeaves {
         db -> {
           long next = next(db);
           long row = find(db, identity);
-          if (row == 0) {
+          boolean known = row != 0;
+          if (!known) {
             row =
                 db.number(
                     "INSERT INTO resource (unit_id, type, rid, name) VALUES (?,?,?,?) RETURNING id",
@@ -85,7 +86,11 @@ public final class UnitLeaves {
             remove(db, leaf, next);
           }
           for (NewLeaf leaf : puts) {
-            put(db, row, leaf, next);
+            if (known) {
+              put(db, row, leaf, next);
+            } else {
+              insert(db, row, leaf, next);
+            }
           }
           return row;
         });
@@ -198,11 +203,16 @@ public final class UnitLeaves {
       db.update("UPDATE leaf SET removed=NULL WHERE id=?", committed.get().row());
       return;
     }
+    insert(db, resource, put, next);
+  }
+
+  private void insert(SpoolDatabase db, long resource, NewLeaf put, long next)
+      throws SQLException {
     db.update(
         "INSERT INTO leaf (unit_id, leaf_key, resource_id, check_id, status, since, leaf, identity,"
             + " evidence, added) VALUES (?,?,?,?,?,?,?,?,?,?)",
         unitRow,
-        key,
+        put.leaf().key().bytes(),
         resource,
         put.leaf().check(),
         put.leaf().status().ordinal(),
