@@ -82,7 +82,6 @@ final class ChecksCommand implements Runnable {
   private ChecksReport report(@org.jspecify.annotations.Nullable List<Path> packs) {
     Catalogue catalogue =
         CatalogueLoader.bundledWith(packs == null ? List.of() : new ArrayList<>(packs));
-    return new ChecksReport(
-        catalogue, ControlRegistry.bundled(), around.out(), around.terminal());
+    return new ChecksReport(catalogue, ControlRegistry.bundled(), around.out(), around.terminal());
   }
 }

@@ -45,10 +45,12 @@ final class ExplainCommand implements Callable<Integer> {
     ScanReport report = new Scans(around).run(config);
     List<CheckResult> found = matching(report);
     if (found.size() != 1) {
-      around.err().println(
-          found.isEmpty()
-              ? "no " + check.resource() + " has '" + resource + "' in its id or name"
-              : "'" + resource + "' is in several resources:");
+      around
+          .err()
+          .println(
+              found.isEmpty()
+                  ? "no " + check.resource() + " has '" + resource + "' in its id or name"
+                  : "'" + resource + "' is in several resources:");
       found.forEach(result -> around.err().println("  " + result.resource().id()));
       return ExitCode.USAGE;
     }
@@ -99,8 +101,7 @@ final class ExplainCommand implements Callable<Integer> {
                 out.printf("control   %s (%s) %s%n", edge.control(), edge.strength(), edge.why()));
     out.printf("evidence  %s%n", CanonicalJson.text(result.evidence().observed()));
     for (BlindSpot spot : result.evidence().blind()) {
-      out.printf(
-          "not seen  %s: %s %s %s%n", spot.path(), spot.reason(), spot.api(), spot.detail());
+      out.printf("not seen  %s: %s %s %s%n", spot.path(), spot.reason(), spot.api(), spot.detail());
     }
     check.applies().ifPresent(applies -> out.printf("applies   %s%n", applies));
     out.printf("passes    %s%n", check.passes());

@@ -48,8 +48,7 @@ final class PlanCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private static void unit(
-      ResourceSource source, ScopeUnit unit, Engine engine, PrintWriter out) {
+  private static void unit(ResourceSource source, ScopeUnit unit, Engine engine, PrintWriter out) {
     out.printf("%s (%s)%n", unit.id(), source.watches() ? "watched" : "scanned");
     for (String type : new TreeSet<>(source.types(unit))) {
       out.printf("  %-40s %3d checks%n", type, engine.programs(type).size());

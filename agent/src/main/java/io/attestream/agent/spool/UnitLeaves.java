@@ -206,8 +206,7 @@ public final class UnitLeaves {
     insert(db, resource, put, next);
   }
 
-  private void insert(SpoolDatabase db, long resource, NewLeaf put, long next)
-      throws SQLException {
+  private void insert(SpoolDatabase db, long resource, NewLeaf put, long next) throws SQLException {
     db.update(
         "INSERT INTO leaf (unit_id, leaf_key, resource_id, check_id, status, since, leaf, identity,"
             + " evidence, added) VALUES (?,?,?,?,?,?,?,?,?,?)",

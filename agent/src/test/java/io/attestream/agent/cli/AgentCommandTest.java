@@ -84,10 +84,7 @@ class AgentCommandTest {
                 out.toString().strip().getBytes(StandardCharsets.UTF_8), JsonLimits.DEFAULT);
     assertThat((Iterable<?>) report.get("results"))
         .anySatisfy(
-            result ->
-                assertThat((Map<?, ?>) result)
-                    .extracting("status")
-                    .isEqualTo("fail"));
+            result -> assertThat((Map<?, ?>) result).extracting("status").isEqualTo("fail"));
   }
 
   @Test

@@ -106,8 +106,7 @@ class ConfigReaderTest {
             e ->
                 assertThat(e.problems())
                     .isEqualTo(
-                        List.of(
-                            "agent.yaml:1: 'collector': set token or tokenFile, not both")));
+                        List.of("agent.yaml:1: 'collector': set token or tokenFile, not both")));
   }
 
   @Test

@@ -90,18 +90,13 @@ class UnitJudgeTest {
     commit();
     assertThat(replica.leaf(Boxes.CLOSED, "a").status()).isEqualTo(Status.PASS);
     assertThat(replica.leaf(Boxes.CLOSED, "b").status()).isEqualTo(Status.UNKNOWN);
-    assertThat(replica.evidence(Boxes.CLOSED, "b").reason())
-        .contains(UnknownReason.NOT_OBSERVED);
+    assertThat(replica.evidence(Boxes.CLOSED, "b").reason()).contains(UnknownReason.NOT_OBSERVED);
     assertThat(replica.evidence(Boxes.CLOSED, "b").observation().blind())
         .containsExactly(
             new BlindSpot(
-                "",
-                UnknownReason.NOT_OBSERVED,
-                "fake:ListBoxes",
-                "ACCESS_DENIED AccessDenied"));
+                "", UnknownReason.NOT_OBSERVED, "fake:ListBoxes", "ACCESS_DENIED AccessDenied"));
     assertThat(replica.leaf(Boxes.CLOSED, "*").status()).isEqualTo(Status.UNKNOWN);
-    assertThat(replica.evidence(Boxes.CLOSED, "*").reason())
-        .contains(UnknownReason.ACCESS_DENIED);
+    assertThat(replica.evidence(Boxes.CLOSED, "*").reason()).contains(UnknownReason.ACCESS_DENIED);
     agent.source.hide("b", false);
     agent.source.recover();
     commit();
@@ -178,7 +173,8 @@ class UnitJudgeTest {
   void aWatchedResourceComesAndGoes() {
     agent.source.box("a", box(false, "red"));
     commit();
-    agent.unit()
+    agent
+        .unit()
         .seen(
             new io.attestream.agent.resource.Resource(
                 FakeSource.identity("b"), box(true, "red"), List.of()));
@@ -191,7 +187,8 @@ class UnitJudgeTest {
   void aWatchedTypeThatCannotBeListedAnyMoreIsUnknown() {
     agent.source.box("a", box(false, "red"));
     commit();
-    agent.unit()
+    agent
+        .unit()
         .enumerated(
             new io.attestream.agent.resource.Enumeration(
                 FakeSource.TYPE, "fake:ListBoxes", 0, 0, DENIED));

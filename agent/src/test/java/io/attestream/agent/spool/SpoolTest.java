@@ -74,8 +74,12 @@ class SpoolTest {
       agent.scan();
     }
     try (AgentFixture agent = new AgentFixture(directory)) {
-      assertThat(agent.unit().leaves().current(
-              io.attestream.agent.testing.FakeSource.identity("a")).leaves())
+      assertThat(
+              agent
+                  .unit()
+                  .leaves()
+                  .current(io.attestream.agent.testing.FakeSource.identity("a"))
+                  .leaves())
           .hasSize(3);
       assertThat(agent.unit().leaves().dirty()).isFalse();
     }

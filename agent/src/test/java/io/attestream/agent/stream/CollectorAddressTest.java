@@ -9,8 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CollectorAddressTest {
   @ParameterizedTest
-  @ValueSource(
-      strings = {"http://127.0.0.1:8787", "http://localhost:8787", "http://[::1]:8787/"})
+  @ValueSource(strings = {"http://127.0.0.1:8787", "http://localhost:8787", "http://[::1]:8787/"})
   void plainHttpIsForLoopback(String url) {
     assertThat(CollectorAddress.of(url, "").tls()).isFalse();
     assertThat(CollectorAddress.of(url, "").port()).isEqualTo(8787);
