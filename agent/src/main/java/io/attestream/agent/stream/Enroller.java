@@ -92,7 +92,7 @@ public final class Enroller {
             || status == GrpcStatus.ALREADY_EXISTS
             || status == GrpcStatus.FAILED_PRECONDITION;
     String text = cause == null ? "failed" : String.valueOf(cause.getMessage());
-    return refused
+    return status != null && refused
         ? new StreamException(Kind.FATAL, "enrolment refused: " + status.name())
         : new StreamException(Kind.LATER, "enrolment: " + text);
   }
