@@ -299,12 +299,17 @@ class UnitJudgeTest {
     }
 
     ResultLeaf leaf(String check, String id) {
-      return ResultLeaf.parse(byResource(check).get(id).leaf());
+      return ResultLeaf.parse(put(check, id).leaf());
     }
 
     DisclosedEvidence evidence(String check, String id) {
       return DisclosedEvidence.read(
-          Disclosure.parse(Disclosure.EVIDENCE, byResource(check).get(id).evidence()).value());
+          Disclosure.parse(Disclosure.EVIDENCE, put(check, id).evidence()).value());
+    }
+
+    private Slice.Put put(String check, String id) {
+      return Optional.ofNullable(byResource(check).get(id))
+          .orElseThrow(() -> new AssertionError("no leaf of " + check + " on " + id));
     }
 
     private Map<String, Slice.Put> byResource(String check) {
