@@ -28,6 +28,7 @@ public final class AgentCommand implements Runnable {
     commandLine.addSubcommand(new ExplainCommand(around));
     commandLine.addSubcommand(new EnrolCommand(around));
     commandLine.addSubcommand(new PlanCommand(around));
+    commandLine.addSubcommand(new PolicyCommand(around));
     commandLine.addSubcommand(new ChecksCommand(around));
     commandLine.setOut(around.out());
     commandLine.setErr(around.err());

@@ -1,5 +1,6 @@
 package io.attestream.agent.cli;
 
+import io.attestream.agent.aws.IamPolicy;
 import io.attestream.agent.config.AgentConfig;
 import io.attestream.agent.resource.ResourceSource;
 import io.attestream.agent.source.OpenSource;
@@ -8,6 +9,7 @@ import io.attestream.checks.engine.Engine;
 import io.attestream.evidence.model.ScopeUnit;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -52,6 +54,17 @@ final class PlanCommand implements Callable<Integer> {
     out.printf("%s (%s)%n", unit.id(), source.watches() ? "watched" : "scanned");
     for (String type : new TreeSet<>(source.types(unit))) {
       out.printf("  %-40s %3d checks%n", type, engine.programs(type).size());
+    }
+    if (unit.kind().equals("aws")) {
+      Set<String> types = source.types(unit);
+      out.println("  actions");
+      IamPolicy.typesByAction()
+          .forEach(
+              (action, served) -> {
+                if (served.stream().anyMatch(types::contains)) {
+                  out.println("    " + action);
+                }
+              });
     }
   }
 }

@@ -123,6 +123,20 @@ class AgentCommandTest {
   }
 
   @Test
+  void policiesAreWhatTheSourcesDeclare() {
+    assertThat(run("policy", "kubernetes")).isEqualTo(ExitCode.OK);
+    assertThat(out.toString()).contains("verbs: [get, list, watch]").doesNotContain("secrets]");
+    assertThat(run("policy", "aws")).isEqualTo(ExitCode.OK);
+    assertThat(out.toString()).contains("s3:GetBucketPolicyStatus");
+  }
+
+  @Test
+  void theSampleNeedsNoNetworkAndHasBothProviders() {
+    assertThat(run("once", "--sample", "--fail-on", "never")).isEqualTo(ExitCode.OK);
+    assertThat(out.toString()).contains("aws.").contains("k8s.");
+  }
+
+  @Test
   void checksListsTheCatalogue() {
     assertThat(run("checks", "list", "privileged")).isEqualTo(ExitCode.OK);
     assertThat(out.toString()).contains("k8s.workload.not-privileged");

@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -300,14 +299,17 @@ class UnitJudgeTest {
     }
 
     ResultLeaf leaf(String check, String id) {
-      return ResultLeaf.parse(Objects.requireNonNull(byResource(check).get(id)).leaf());
+      return ResultLeaf.parse(put(check, id).leaf());
     }
 
     DisclosedEvidence evidence(String check, String id) {
       return DisclosedEvidence.read(
-          Disclosure.parse(
-                  Disclosure.EVIDENCE, Objects.requireNonNull(byResource(check).get(id)).evidence())
-              .value());
+          Disclosure.parse(Disclosure.EVIDENCE, put(check, id).evidence()).value());
+    }
+
+    private Slice.Put put(String check, String id) {
+      return Optional.ofNullable(byResource(check).get(id))
+          .orElseThrow(() -> new AssertionError("no leaf of " + check + " on " + id));
     }
 
     private Map<String, Slice.Put> byResource(String check) {

@@ -58,7 +58,7 @@ class KubernetesStoryTest {
       cluster.kubectl("delete", "pod", "toolbox", "--grace-period=0", "--force");
       api.await("/findings", f -> finding(f).isMissingNode(), PATIENCE);
       JsonNode resolved =
-          api.await("/findings?state=resolved", f -> !finding(f).isMissingNode(), PATIENCE);
+          api.await("/findings?state=RESOLVED", f -> !finding(f).isMissingNode(), PATIENCE);
       assertThat(finding(resolved).path("resolvedAt").isTextual()).isTrue();
       assertThat(agent.process().isAlive()).isTrue();
     }

@@ -1,0 +1,42 @@
+package io.attestream.agent.cli;
+
+import io.attestream.agent.aws.IamPolicy;
+import io.attestream.agent.kubernetes.ClusterRoleRules;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Prints what the agent must be allowed, generated from what the sources declare. */
+@Command(
+    name = "policy",
+    description = "Print the permissions that the agent needs.",
+    mixinStandardHelpOptions = true)
+final class PolicyCommand implements Callable<Integer> {
+  /** Where permissions are granted. */
+  enum Provider {
+    AWS,
+    KUBERNETES
+  }
+
+  private final Surroundings around;
+
+  @Parameters(paramLabel = "PROVIDER", description = "aws or kubernetes.")
+  Provider provider = Provider.AWS;
+
+  PolicyCommand(Surroundings around) {
+    this.around = around;
+  }
+
+  @Override
+  public Integer call() {
+    around
+        .out()
+        .print(
+            switch (provider) {
+              case AWS -> IamPolicy.json();
+              case KUBERNETES -> ClusterRoleRules.yaml();
+            });
+    around.out().flush();
+    return ExitCode.OK;
+  }
+}
