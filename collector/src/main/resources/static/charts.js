@@ -40,7 +40,7 @@ async function draw(element) {
     animation: false,
     aria: { enabled: true },
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
-    grid: { left: 36, right: 12, top: 12, bottom: 64 },
+    grid: { left: 4, right: 8, top: 12, bottom: 52, containLabel: true },
     legend: { bottom: 0, icon: "roundRect", itemWidth: 12, itemHeight: 8, textStyle: { color: text } },
     tooltip: {
       trigger: "axis",

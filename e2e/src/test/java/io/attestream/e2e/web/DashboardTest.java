@@ -242,7 +242,7 @@ class DashboardTest {
       page.keyboard().press("/");
       assertThat(page.evaluate("document.activeElement.id")).isEqualTo("q");
       page.keyboard().type("logging");
-      page.waitForFunction("document.querySelectorAll('#results tbody tr').length === 1");
+      page.waitForSelector("#results .pager:has-text('1 of 93 controls')");
       assertThat(page.url()).contains("q=logging");
       reader.assertNoComplaints();
     }
