@@ -47,6 +47,7 @@ final class ProvisionalRelay {
           new Change(
               put.leaf().check(),
               put.resource().type(),
+              put.resource().id(),
               put.resource().name(),
               put.leaf().status(),
               put.leaf().since()));

@@ -21,9 +21,17 @@ public sealed interface LiveEvent {
    * One provisional result.
    *
    * @param check id without version
+   * @param resourceId provider identity of the resource
+   * @param resource what a person calls it
    * @param since when the status was first seen
    */
-  record Change(String check, String resourceType, String resource, Status status, Instant since) {}
+  record Change(
+      String check,
+      String resourceType,
+      String resourceId,
+      String resource,
+      Status status,
+      Instant since) {}
 
   /**
    * A commit became evidence.

@@ -21,11 +21,34 @@ final class CommitChanges {
     this.reference = reference;
   }
 
-  /** Lines for the ticker, newest first. */
-  List<TickerItem> of(Handle handle, CommitApplied commit, Instant now) {
+  /**
+   * Lines for the ticker, newest first.
+   *
+   * @param preview failures that were shown as provisional before this commit
+   */
+  List<TickerItem> of(Handle handle, CommitApplied commit, List<Change> preview, Instant now) {
     List<TickerItem> items = new ArrayList<>(opened(handle, commit, now));
     items.addAll(ended(handle, commit, now));
+    for (Change change : preview) {
+      TickerItem passed = passed(commit.unit(), change, now);
+      boolean said = items.stream().anyMatch(item -> item.about().equals(passed.about()));
+      if (!said && !failing(handle, commit.unit(), change)) {
+        items.add(passed);
+      }
+    }
     return items;
+  }
+
+  /** A failure that came and went between two commits: never evidence, but seen on this page. */
+  private TickerItem passed(String unit, Change change, Instant now) {
+    return new TickerItem(
+        "✓",
+        "good",
+        "Over: " + reference.checkTitle(change.check()),
+        change.resource() + " in " + unit,
+        "/checks/" + change.check(),
+        false,
+        When.of(now, now));
   }
 
   private List<TickerItem> opened(Handle handle, CommitApplied commit, Instant now) {
@@ -101,7 +124,7 @@ final class CommitChanges {
             """)
         .bind("unit", unit)
         .bind("type", change.resourceType())
-        .bind("rid", change.resource())
+        .bind("rid", change.resourceId())
         .bind("check", change.check())
         .mapTo(Boolean.class)
         .one();

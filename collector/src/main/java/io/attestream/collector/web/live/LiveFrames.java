@@ -52,8 +52,8 @@ final class LiveFrames {
       ticks(frames, provisional(provisional, now), now);
       frames.add(changed("provisional"));
     } else if (event instanceof CommitApplied commit) {
-      board.committed(commit.unit());
-      ticks(frames, database.read(handle -> commits.of(handle, commit, now)), now);
+      List<Change> preview = board.committed(commit.unit());
+      ticks(frames, database.read(handle -> commits.of(handle, commit, preview, now)), now);
       frames.add(changed("results findings agents provisional"));
     } else if (event instanceof GradeChanged grade) {
       frames.add(tick(grade(grade, now)));

@@ -32,7 +32,7 @@ public final class ProvisionalBoard {
   synchronized void report(String unit, List<Change> changes) {
     Map<Key, Change> known = units.computeIfAbsent(unit, u -> new LinkedHashMap<>());
     for (Change change : changes) {
-      Key key = new Key(change.check(), change.resourceType(), change.resource());
+      Key key = new Key(change.check(), change.resourceType(), change.resourceId());
       known.remove(key);
       known.put(key, change);
     }
@@ -40,9 +40,16 @@ public final class ProvisionalBoard {
     dropOldest(units, MOST_UNITS);
   }
 
-  /** Forgets a unit's preview: a commit says what holds. */
-  synchronized void committed(String unit) {
-    units.remove(unit);
+  /**
+   * Forgets a unit's preview: a commit says what holds.
+   *
+   * @return the failures that it held
+   */
+  synchronized List<Change> committed(String unit) {
+    Map<Key, Change> preview = units.remove(unit);
+    return preview == null
+        ? List.of()
+        : preview.values().stream().filter(change -> change.status() == Status.FAIL).toList();
   }
 
   /** Whether the last report of what changed was a failure. */
@@ -50,7 +57,7 @@ public final class ProvisionalBoard {
     Change before =
         units
             .getOrDefault(unit, Map.of())
-            .get(new Key(change.check(), change.resourceType(), change.resource()));
+            .get(new Key(change.check(), change.resourceType(), change.resourceId()));
     return before != null && before.status() == Status.FAIL;
   }
 
@@ -72,7 +79,7 @@ public final class ProvisionalBoard {
   /** Provisional changes of one resource. */
   public synchronized List<TickerItem> of(String unit, String type, String resource, Instant now) {
     return units.getOrDefault(unit, Map.of()).values().stream()
-        .filter(c -> c.resourceType().equals(type) && c.resource().equals(resource))
+        .filter(c -> c.resourceType().equals(type) && c.resourceId().equals(resource))
         .map(change -> item(unit, change, now))
         .toList();
   }

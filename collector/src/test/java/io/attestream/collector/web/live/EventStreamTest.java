@@ -108,7 +108,7 @@ class EventStreamTest {
     return new LiveEvent.ProvisionalChanged(
         "kubernetes:production",
         "cluster-agent",
-        List.of(new Change(CHECK, "k8s.workload", pod, status, Instant.now())));
+        List.of(new Change(CHECK, "k8s.workload", pod, pod, status, Instant.now())));
   }
 
   @Test
@@ -139,6 +139,18 @@ class EventStreamTest {
           .publish(new LiveEvent.CommitApplied("kubernetes:production", "cluster-agent", 9, 0, 0));
       page.await(event -> event.contains("findings"));
       assertThat(viewer.get("/findings").body()).doesNotContain(pod);
+    }
+  }
+
+  @Test
+  void aProvisionalFailureThatACommitDoesNotRecordIsSaidToBeOver() throws Exception {
+    try (Listener page = new Listener("")) {
+      collector.live().publish(provisional(Status.FAIL));
+      page.await(event -> event.contains("event: ticker") && event.contains(pod));
+      collector
+          .live()
+          .publish(new LiveEvent.CommitApplied("kubernetes:production", "cluster-agent", 9, 0, 0));
+      assertThat(page.await(event -> event.contains("event: ticker"))).contains("Over: ", pod);
     }
   }
 
@@ -181,7 +193,7 @@ class EventStreamTest {
                   "a",
                   List.of(
                       new Change(
-                          CHECK, "k8s.workload", "<img src=x>", Status.FAIL, Instant.now()))));
+                          CHECK, "k8s.workload", "x", "<img src=x>", Status.FAIL, Instant.now()))));
       assertThat(page.await(event -> event.contains("event: ticker")))
           .contains("&lt;img src=x&gt;")
           .doesNotContain("<img");
