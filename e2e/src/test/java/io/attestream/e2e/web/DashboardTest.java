@@ -162,9 +162,7 @@ class DashboardTest {
                 List.of(
                     new Change(
                         "k8s.workload.not-privileged",
-                        "k8s.workload",
-                        pod,
-                        status,
+                        "k8s.workload", pod, pod, status,
                         Instant.now()))));
   }
 
