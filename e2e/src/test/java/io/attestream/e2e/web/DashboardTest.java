@@ -162,7 +162,10 @@ class DashboardTest {
                 List.of(
                     new Change(
                         "k8s.workload.not-privileged",
-                        "k8s.workload", pod, pod, status,
+                        "k8s.workload",
+                        pod,
+                        pod,
+                        status,
                         Instant.now()))));
   }
 
