@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attestream.collector.config.CollectorConfig;
 import io.attestream.collector.config.ConfigReader;
+import io.attestream.collector.metrics.CollectorMetric;
 import io.attestream.e2e.components.Command;
 import io.attestream.e2e.components.Ports;
 import io.attestream.e2e.components.Proc;
@@ -11,11 +12,14 @@ import io.attestream.e2e.components.RequiresComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,6 +104,15 @@ class CollectorChartTest {
             SchemaKeys.of(CollectorConfig.class).stream()
                 .filter(key -> !key.equals("data") && !key.startsWith("http."))
                 .toList());
+  }
+
+  @Test
+  void alertsAndDashboardReadMetricsThatTheCollectorHas() throws Exception {
+    Set<String> exposed =
+        Arrays.stream(CollectorMetric.values())
+            .map(CollectorMetric::exposed)
+            .collect(Collectors.toSet());
+    assertThat(MetricNames.readBy(CHART)).isNotEmpty().isSubsetOf(exposed);
   }
 
   private static Rendered render(String... args) {
