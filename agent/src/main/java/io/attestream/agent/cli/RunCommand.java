@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,6 +28,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
   private static final int BOOT_ID_BYTES = 8;
+  private static final long STOP_SECONDS = 15;
   private static final long MIB = 1L << 20;
 
   private final Surroundings around;
@@ -48,15 +51,18 @@ final class RunCommand implements Callable<Integer> {
     Engine engine = Scans.engine(config);
     String token = collector.token(config.collector());
     Spool spool = Spool.open(config.state(), around.random(), config.limits().spoolMiB() * MIB);
+    CountDownLatch ended = new CountDownLatch(1);
+    Thread main = Thread.currentThread();
     try (AgentProcess agent = wire(config, engine, spool, token)) {
-      Thread main = Thread.currentThread();
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(main), "stop"));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(main, ended), "stop"));
       agent.run();
     } catch (InterruptedException e) {
       around.err().println("stopped");
     } catch (StreamException e) {
       around.err().println(e.getMessage());
       return ExitCode.UNUSABLE;
+    } finally {
+      ended.countDown();
     }
     return ExitCode.OK;
   }
@@ -112,10 +118,13 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** Gives the agent the time to end what it does. */
-  private static void stop(Thread main) {
+  private static void stop(Thread main, CountDownLatch ended) {
     main.interrupt();
     try {
-      main.join(15_000);
+      if (!ended.await(STOP_SECONDS, TimeUnit.SECONDS)) {
+        System.getLogger(RunCommand.class.getName())
+            .log(System.Logger.Level.WARNING, "the agent did not end in time");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

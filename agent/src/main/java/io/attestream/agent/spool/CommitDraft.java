@@ -3,7 +3,6 @@ package io.attestream.agent.spool;
 import io.attestream.evidence.hash.Hash;
 import io.attestream.evidence.leaf.LeafSetDigest;
 import io.attestream.evidence.manifest.Manifest;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +37,4 @@ public record CommitDraft(
 
   /** A commit's bytes. */
   public record Signed(byte[] envelope, byte[] trace) {}
-
-  /** The digest of the envelope before, which the manifest names as {@code prev}. */
-  public Optional<Hash> prev() {
-    return Optional.ofNullable(state.last());
-  }
 }

@@ -9,7 +9,10 @@ import java.util.Optional;
 /** Reads the delta of one commit: first all puts, then all dels. For one thread; holds nothing open between slices. */
 public final class DeltaReader {
   private static final int MAX_ENTRIES = 1_000;
-  private static final int MAX_BYTES = 600_000;
+
+  /** With one more put, whose two disclosures have at most 350,000 characters each, below 1 MiB. */
+  private static final int MAX_BYTES = 300_000;
+
   private static final String GONE =
       " FROM leaf l WHERE unit_id=? AND removed=? AND leaf_key>? AND NOT EXISTS (SELECT 1 FROM leaf"
           + " n WHERE n.unit_id=l.unit_id AND n.leaf_key=l.leaf_key AND n.added=l.removed)";

@@ -14,7 +14,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -199,18 +198,6 @@ public final class Spool implements AutoCloseable {
         rows.getBytes(6),
         Hash.of(rows.getBytes(7)),
         rows.getBytes(8));
-  }
-
-  /** The unit's newest commit, if it has one. */
-  public Optional<Hash> root(ScopeUnit unit) {
-    return database.pending(
-        db -> {
-          try (ResultSet rows =
-              db.with("SELECT root FROM unit WHERE name=? AND generation>0", unit.id())
-                  .executeQuery()) {
-            return rows.next() ? Optional.of(Hash.of(rows.getBytes(1))) : Optional.empty();
-          }
-        });
   }
 
   @Override

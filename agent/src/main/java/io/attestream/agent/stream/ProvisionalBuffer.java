@@ -22,14 +22,16 @@ import java.util.Optional;
  */
 final class ProvisionalBuffer implements ChangeListener {
   static final int CAPACITY = 5_000;
+  private static final long CAPACITY_CHARACTERS = 16L << 20;
   private static final int MAX_CHANGES = 500;
-  private static final int MAX_BYTES = 600_000;
+  private static final int MAX_BYTES = 300_000;
 
   private final AgentMetrics metrics;
   private final Map<String, Map<LeafKey, Optional<NewLeaf>>> changes = new LinkedHashMap<>();
   private Runnable wake = () -> {};
   private boolean open;
   private int size;
+  private long characters;
 
   ProvisionalBuffer(AgentMetrics metrics) {
     this.metrics = metrics;
@@ -44,6 +46,7 @@ final class ProvisionalBuffer implements ChangeListener {
     open = false;
     changes.clear();
     size = 0;
+    characters = 0;
     wake = () -> {};
   }
 
@@ -68,16 +71,18 @@ final class ProvisionalBuffer implements ChangeListener {
   }
 
   private int add(Map<LeafKey, Optional<NewLeaf>> ofUnit, LeafKey key, Optional<NewLeaf> change) {
-    if (ofUnit.containsKey(key)) {
-      ofUnit.put(key, change);
-      return 0;
-    }
-    if (size >= CAPACITY) {
+    Optional<NewLeaf> before = ofUnit.get(key);
+    if (before == null && (size >= CAPACITY || characters >= CAPACITY_CHARACTERS)) {
       return 1;
     }
     ofUnit.put(key, change);
-    size++;
+    size += before == null ? 1 : 0;
+    characters += length(change) - (before == null ? 0 : length(before));
     return 0;
+  }
+
+  private static long length(Optional<NewLeaf> change) {
+    return change.map(leaf -> leaf.identity().length() + leaf.evidence().length()).orElse(0);
   }
 
   /** Takes the next frame's worth of changes, of one unit. */
@@ -96,6 +101,7 @@ final class ProvisionalBuffer implements ChangeListener {
         break;
       }
       taken.add(change.getKey());
+      characters -= length(change.getValue());
       if (change.getValue().isPresent()) {
         Put put = put(change.getValue().get());
         bytes += put.getSerializedSize();

@@ -11,7 +11,10 @@ import io.attestream.agent.spool.Spool;
 import io.attestream.agent.stream.CollectorLink;
 import io.attestream.agent.stream.CollectorStream;
 import io.attestream.agent.stream.StreamLimits;
+import io.attestream.evidence.dsse.Envelope;
 import io.attestream.evidence.hash.Hash;
+import io.attestream.evidence.manifest.Manifest;
+import io.attestream.evidence.manifest.ManifestCodec;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -19,6 +22,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -130,6 +134,13 @@ public final class AgentFixture implements AutoCloseable {
             "stream");
     thread.start();
     reopen();
+  }
+
+  /** The manifests of the commits that wait. */
+  public List<Manifest> manifests() {
+    return spool.after(0, 1_000).stream()
+        .map(commit -> ManifestCodec.parse(Envelope.parse(commit.envelope()).payload()))
+        .toList();
   }
 
   public double gauge(String name) {
