@@ -94,10 +94,11 @@ final class DeltaApplier {
 
   private LeafSetDigest.Result change() throws SQLException {
     for (LeafKey key : parts.dels()) {
-      Standing before = table.end(key);
+      Standing before = table.standing(key);
       if (before == null) {
         throw CommitRefusal.resync("del of leaf key " + key + ", which is not in the unit");
       }
+      table.end(before.row());
       ended(key, before.row());
     }
     putAll();
@@ -107,7 +108,7 @@ final class DeltaApplier {
   private void putAll() throws SQLException {
     parts.forEachPut(
         put -> {
-          Standing before = table.end(put.leaf().key());
+          Standing before = table.standing(put.leaf().key());
           if (before == null) {
             add(put);
             return;
@@ -116,6 +117,7 @@ final class DeltaApplier {
             throw CommitRefusal.resync(
                 "put of leaf key " + put.leaf().key() + ", which is unchanged");
           }
+          table.end(before.row());
           supersede(put, before.row());
         });
     table.flush();

@@ -31,7 +31,7 @@ final class ResultTable implements AutoCloseable {
   private final long unitId;
   private final long index;
   private final PreparedStatement insert;
-  private final PreparedStatement end;
+  private final PreparedStatement standing;
   private final PreparedStatement endRow;
   private final PreparedStatement upsertResource;
   private final PreparedStatement upsertCheck;
@@ -48,10 +48,10 @@ final class ResultTable implements AutoCloseable {
         connection.prepareStatement(
             "INSERT INTO result (unit_id, leaf_key, check_ref, resource_id, status, reason, since,"
                 + " leaf, identity, evidence, added) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    end =
+    standing =
         connection.prepareStatement(
-            "UPDATE result SET removed = ? WHERE unit_id = ? AND leaf_key = ? AND removed IS NULL"
-                + " RETURNING id, check_ref, resource_id, status, since, leaf");
+            "SELECT id, check_ref, resource_id, status, since, leaf FROM result"
+                + " WHERE unit_id = ? AND leaf_key = ? AND removed IS NULL");
     endRow = connection.prepareStatement("UPDATE result SET removed = ? WHERE id = ?");
     upsertResource =
         connection.prepareStatement(
@@ -95,12 +95,14 @@ final class ResultTable implements AutoCloseable {
     }
   }
 
-  /** Ends the current row of a key; null when there is none. */
-  @Nullable Standing end(LeafKey key) throws SQLException {
-    end.setLong(1, index);
-    end.setLong(2, unitId);
-    end.setBytes(3, key.bytes());
-    try (ResultSet row = end.executeQuery()) {
+  /**
+   * The current row of a key; null when there is none. Rows of this commit are not seen: no key comes
+   * twice in a commit.
+   */
+  @Nullable Standing standing(LeafKey key) throws SQLException {
+    standing.setLong(1, unitId);
+    standing.setBytes(2, key.bytes());
+    try (ResultSet row = standing.executeQuery()) {
       return row.next()
           ? new Standing(
               new Before(
@@ -114,7 +116,7 @@ final class ResultTable implements AutoCloseable {
     }
   }
 
-  /** Ends a row that {@link #current} gave. */
+  /** Ends a row. */
   void end(Before row) throws SQLException {
     endRow.setLong(1, index);
     endRow.setLong(2, row.id());
@@ -216,7 +218,7 @@ final class ResultTable implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     insert.close();
-    end.close();
+    standing.close();
     endRow.close();
     upsertResource.close();
     upsertCheck.close();

@@ -27,15 +27,20 @@ import org.sqlite.SQLiteDataSource;
 public final class SqliteDatabase implements Database {
   private static final Logger LOG = LoggerFactory.getLogger(SqliteDatabase.class);
 
+  /** 512 MiB of pages of 4 KiB: beyond it a commit checkpoints by itself. */
+  private static final int MAX_WAL_PAGES = 131_072;
+
   private final ReentrantLock writing = new ReentrantLock(true);
   private final HikariDataSource readers;
   private final Jdbi reading;
   private final Handle writer;
+  private final WalCheckpointer checkpointer;
 
-  private SqliteDatabase(HikariDataSource readers, Handle writer) {
+  private SqliteDatabase(HikariDataSource readers, Handle writer, WalCheckpointer checkpointer) {
     this.readers = readers;
     this.reading = Jdbi.create(readers);
     this.writer = writer;
+    this.checkpointer = checkpointer;
   }
 
   /**
@@ -47,7 +52,10 @@ public final class SqliteDatabase implements Database {
     try {
       SQLiteDataSource writing = source(file, settings, false);
       SqliteMigrations.apply(writing);
-      return new SqliteDatabase(readerPool(file, settings), Jdbi.create(writing).open());
+      Handle writer = Jdbi.create(writing).open();
+      writer.createQuery("PRAGMA wal_autocheckpoint = " + MAX_WAL_PAGES).mapTo(Integer.class).one();
+      WalCheckpointer checkpointer = new WalCheckpointer(file, Jdbi.create(writing).open());
+      return new SqliteDatabase(readerPool(file, settings), writer, checkpointer);
     } catch (JdbiException e) {
       throw SqliteErrors.of(e);
     }
@@ -148,6 +156,7 @@ public final class SqliteDatabase implements Database {
   public void close() {
     writing.lock();
     try {
+      checkpointer.close();
       writer.close();
     } finally {
       writing.unlock();
