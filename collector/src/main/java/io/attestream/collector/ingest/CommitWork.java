@@ -100,7 +100,9 @@ final class CommitWork implements LogWork<CommitReceipt> {
       throw CommitRefusal.malformed(
           "epoch is " + manifest.epoch() + ", below " + agent.lastEpoch() + " of the last commit");
     }
-    if (manifest.seen().size() < agent.lastSeen()) {
+    // In a new epoch the agent lost its state and begins to see the log anew.
+    boolean sameEpoch = manifest.epoch() == agent.lastEpoch();
+    if (sameEpoch && manifest.seen().size() < agent.lastSeen()) {
       throw CommitRefusal.malformed(
           "seen goes back from " + agent.lastSeen() + " to " + manifest.seen().size() + " entries");
     }

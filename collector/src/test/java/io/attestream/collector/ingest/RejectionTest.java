@@ -378,6 +378,23 @@ class RejectionTest {
   }
 
   @Test
+  void whatAnAgentSawMayNotGoBackWithinAnEpoch() {
+    unit.set(PUBLIC, "a", PASS, now);
+    stream.deliver(agent.commit(unit, now));
+    Hash before = agent.lastEnvelope().orElseThrow();
+    agent.saw(Checkpoint.empty(collector.logKey().name()));
+    unit.set(PUBLIC, "b", PASS, now);
+    stream.send(agent.snapshot(unit, now));
+    assertThat(stream.rejected())
+        .returns(Code.MALFORMED, Reject::getCode)
+        .matches(reject -> reject.getMessage().contains("seen goes back"));
+    agent.rollBack(1, before);
+    stream.send(agent.commit(unit, now, true, RejectionTest::nextEpoch));
+    assertThat(stream.next().hasAck()).isTrue();
+    assertThat(rows()).isEqualTo(2);
+  }
+
+  @Test
   void aTokenEnrolsOneAgentOnce() {
     TestAgent first = new TestAgent("first-" + agents);
     String token = collector.token();
@@ -427,6 +444,32 @@ class RejectionTest {
         m.population(),
         tally,
         delta,
+        m.trace());
+  }
+
+  private static Manifest nextEpoch(Manifest m) {
+    return new Manifest(
+        m.agent(),
+        m.keyId(),
+        m.epoch() + 1,
+        m.seq(),
+        m.prev(),
+        m.seen(),
+        m.startedAt(),
+        m.finishedAt(),
+        m.nextBy(),
+        m.bootId(),
+        m.clockSkew(),
+        m.unit(),
+        m.pack(),
+        m.config(),
+        m.agentBuild(),
+        m.size(),
+        m.root(),
+        m.flat(),
+        m.population(),
+        m.tally(),
+        m.delta(),
         m.trace());
   }
 }
