@@ -107,8 +107,7 @@ class SchedulerTest {
         () -> {
           commits(1);
           source.happens(
-              sink ->
-                  sink.seen(new Resource(FakeSource.identity("b"), box(false), List.of())));
+              sink -> sink.seen(new Resource(FakeSource.identity("b"), box(false), List.of())));
           source.happens(sink -> sink.gone(FakeSource.identity("a")));
           source.settled();
           commits(1);
