@@ -86,7 +86,7 @@ class AwsStoryTest {
 
   /** The result of the check on the resource of that name, once it has the verdict. */
   private static JsonNode awaitVerdict(Api api, String check, String name, String verdict) {
-    String path = "/checks/" + check + "/results";
+    String path = "/checks/" + check + "/results?verdict=" + verdict;
     JsonNode results =
         api.await(path, r -> result(r, name).path("verdict").asText().equals(verdict), SCAN);
     return result(results, name);
