@@ -64,14 +64,13 @@ public final class Api {
     return parse(answer.body());
   }
 
-  /** POST of a JSON body below {@code /api/v1}, with the session's CSRF token. */
-  public JsonNode post(String path, String body) {
+  /** POST without a body below {@code /api/v1}, with the session's CSRF token. */
+  public JsonNode post(String path) {
     HttpResponse<String> answer =
         send(
             HttpRequest.newBuilder(URI.create(url + "/api/v1" + path))
-                .header("Content-Type", "application/json")
                 .header("X-CSRF-Token", get("/session").path("csrf").asText())
-                .POST(BodyPublishers.ofString(body)));
+                .POST(BodyPublishers.noBody()));
     if (answer.statusCode() / 100 != 2) {
       throw new IllegalStateException(
           path + " answered " + answer.statusCode() + ": " + answer.body());

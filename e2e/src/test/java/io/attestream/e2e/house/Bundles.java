@@ -25,7 +25,7 @@ public final class Bundles {
   /** Asks for an export as a user does and downloads it. */
   public static Exported export(CollectorProcess collector, Path file) {
     Api api = collector.api();
-    long id = api.post("/bundles", "{}").path("id").asLong();
+    long id = api.post("/bundles").path("id").asLong();
     JsonNode bundle =
         api.await("/bundles/" + id, b -> !b.path("state").asText().equals("RUNNING"), PATIENCE);
     if (!bundle.path("state").asText().equals("READY")) {
@@ -39,7 +39,7 @@ public final class Bundles {
     try (ZipFile zip = new ZipFile(file.toFile())) {
       for (Enumeration<? extends ZipEntry> entries = zip.entries(); entries.hasMoreElements(); ) {
         ZipEntry entry = entries.nextElement();
-        if (entry.getName().startsWith("trust/") && entry.getName().contains("log")) {
+        if (entry.getName().equals("trust/log.vkey")) {
           return new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8)
               .strip();
         }
