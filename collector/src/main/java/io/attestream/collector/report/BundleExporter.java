@@ -7,13 +7,13 @@ import io.attestream.collector.log.LogReader;
 import io.attestream.collector.store.Database;
 import io.attestream.evidence.bundle.BundleHeader;
 import io.attestream.evidence.bundle.BundlePath;
+import io.attestream.evidence.bundle.BundleReadme;
 import io.attestream.evidence.bundle.BundleWriter;
 import io.attestream.evidence.note.Checkpoint;
 import io.attestream.evidence.note.SignedNote;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -88,8 +88,8 @@ public final class BundleExporter {
     BundleHeader header =
         new BundleHeader(checkpoint.origin(), now, period.from(), to, Software.name());
     try (BundleWriter bundle = new BundleWriter(out, header)) {
-      String readme = BundleReadme.text(header, checkpoint, identity.verifier());
-      bundle.add(BundlePath.README, readme.getBytes(StandardCharsets.UTF_8));
+      bundle.add(
+          BundlePath.README, BundleReadme.bytes("bundle.zip", header, identity.verifier()));
       new CommitFiles(bundle, new CommitRows(handle.getConnection()), log, progress).write(period);
       new LogFiles(bundle, log, checkpoint.size()).write(note);
       progress.at(95);
