@@ -88,8 +88,7 @@ public final class BundleExporter {
     BundleHeader header =
         new BundleHeader(checkpoint.origin(), now, period.from(), to, Software.name());
     try (BundleWriter bundle = new BundleWriter(out, header)) {
-      bundle.add(
-          BundlePath.README, BundleReadme.bytes("bundle.zip", header, identity.verifier()));
+      bundle.add(BundlePath.README, BundleReadme.bytes("bundle.zip", header, identity.verifier()));
       new CommitFiles(bundle, new CommitRows(handle.getConnection()), log, progress).write(period);
       new LogFiles(bundle, log, checkpoint.size()).write(note);
       progress.at(95);

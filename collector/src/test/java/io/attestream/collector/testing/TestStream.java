@@ -103,8 +103,13 @@ public final class TestStream implements AutoCloseable {
             .build());
   }
 
+  /** Sends a frame, unless the collector has ended the stream: its answer says why. */
   public void send(AgentFrame frame) {
-    request.write(frame);
+    try {
+      request.write(frame);
+    } catch (IllegalStateException ended) {
+      // What the collector said before it ended the stream is among the frames.
+    }
   }
 
   public void send(TestCommit commit) {

@@ -34,12 +34,13 @@ class BundleStoryTest {
   void export(@TempDir Path temporary) throws Exception {
     directory = temporary;
     try (CollectorProcess collector = CollectorProcess.start(directory);
-        ChangingManifests manifests =
-            ChangingManifests.in(directory.resolve("manifests"), 20, 7);
+        ChangingManifests manifests = ChangingManifests.in(directory.resolve("manifests"), 20, 7);
         AgentProcess agent = agent(collector, manifests.directory())) {
       collector.api().await("/agents", a -> a.toString().contains("manifests:changing"), PATIENCE);
       manifests.startChanging(Duration.ofMillis(200));
-      collector.api().await("/agents", a -> a.path("agents").path(0).path("commits").asInt() >= 3, PATIENCE);
+      collector
+          .api()
+          .await("/agents", a -> a.path("agents").path(0).path("commits").asInt() >= 3, PATIENCE);
       manifests.stopChanging();
       bundle = Bundles.export(collector, directory.resolve("bundle.zip"));
       assertThat(agent.process().isAlive()).isTrue();
