@@ -87,7 +87,16 @@ final class FrameChannel implements AutoCloseable {
     if (stream == null) {
       throw new IllegalStateException("the stream is not open");
     }
-    await(stream.write(frame), "sending");
+    await(write(stream, frame), "sending");
+  }
+
+  /** A stream that the other side cancelled refuses to be written to by an exception. */
+  private static Future<Void> write(WriteStream<AgentFrame> stream, AgentFrame frame) {
+    try {
+      return stream.write(frame);
+    } catch (IllegalStateException ended) {
+      return Future.failedFuture(ended);
+    }
   }
 
   /**
@@ -108,6 +117,24 @@ final class FrameChannel implements AutoCloseable {
       throw new StreamException(Kind.LATER, ended.why());
     }
     return Optional.empty();
+  }
+
+  /**
+   * The next frame, however often the thread is woken.
+   *
+   * @throws StreamException when the stream ended, or nothing came in time
+   */
+  CollectorFrame expect(Duration wait) throws InterruptedException {
+    long deadline = System.nanoTime() + wait.toNanos();
+    long left = wait.toNanos();
+    while (left > 0) {
+      Optional<CollectorFrame> frame = receive(Duration.ofNanos(left));
+      if (frame.isPresent()) {
+        return frame.get();
+      }
+      left = deadline - System.nanoTime();
+    }
+    throw new StreamException(Kind.LATER, "the collector does not answer");
   }
 
   /** Lets {@link #receive} return soon. From any thread. */

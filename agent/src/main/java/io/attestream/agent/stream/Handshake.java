@@ -37,7 +37,7 @@ final class Handshake {
       hello.setSeenRoot(ByteString.copyFrom(enrolment.seen().root().bytes()));
     }
     channel.send(AgentFrame.newBuilder().setHello(hello).build());
-    CollectorFrame challenge = next(channel, timeout);
+    CollectorFrame challenge = channel.expect(timeout);
     if (!challenge.hasChallenge()) {
       throw refused(challenge, "a challenge");
     }
@@ -50,7 +50,7 @@ final class Handshake {
         AgentFrame.newBuilder()
             .setProof(Proof.newBuilder().setSignature(ByteString.copyFrom(signature)))
             .build());
-    CollectorFrame welcome = next(channel, timeout);
+    CollectorFrame welcome = channel.expect(timeout);
     if (!welcome.hasWelcome()) {
       throw refused(welcome, "a welcome");
     }
@@ -64,13 +64,6 @@ final class Handshake {
     message.writeBytes(text.getBytes(StandardCharsets.UTF_8));
     message.writeBytes(nonce);
     return message.toByteArray();
-  }
-
-  private static CollectorFrame next(FrameChannel channel, Duration timeout)
-      throws InterruptedException {
-    return channel
-        .receive(timeout)
-        .orElseThrow(() -> new StreamException(Kind.LATER, "the collector does not answer"));
   }
 
   private static StreamException refused(CollectorFrame frame, String expected) {
