@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -61,8 +62,7 @@ class BundleStoryTest {
     assertThat(kinds.size()).as("%s", kinds).isGreaterThan(8);
     for (String name : kinds.values()) {
       Map<String, byte[]> changed = new LinkedHashMap<>(files);
-      byte[] bytes = files.get(name);
-      assertThat(bytes).isNotNull();
+      byte[] bytes = Objects.requireNonNull(files.get(name));
       changed.put(name, ZipEdit.flip(bytes));
       Report report = verify(ZipEdit.write(directory.resolve("changed.zip"), changed));
       assertThat(report.code()).as("%s: %s", name, report.text()).isEqualTo(3);
