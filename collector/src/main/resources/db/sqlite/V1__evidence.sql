@@ -93,10 +93,17 @@ CREATE TABLE resource (
   name    TEXT NOT NULL,
   UNIQUE (unit_id, type, rid)
 );
--- Every version that a leaf ever had: added by commit `added`, replaced or removed by commit `removed`.
--- The present is removed IS NULL; history, deltas and any past snapshot are the other rows.
+-- What came with a commit, in the order of the leaf keys; leaves and disclosures are kept here once. A block has about
+-- 64 KiB, so that one put can be read without the rest of its commit.
+CREATE TABLE commit_block (
+  idx   INTEGER NOT NULL,                -- log index of the commit
+  block INTEGER NOT NULL,                -- from 0
+  kind  INTEGER NOT NULL,                -- 0: Put messages of ingest.proto, each behind its length; 1: keys of 16 bytes that were removed
+  body  BLOB NOT NULL,
+  PRIMARY KEY (idx, block)
+);
+-- The present. `block`, `place` and `length` say where in commit `added` the leaf's Put message stands (place counts bytes from 0).
 CREATE TABLE result (
-  id          INTEGER PRIMARY KEY,
   unit_id     INTEGER NOT NULL,
   leaf_key    BLOB NOT NULL,             -- 16 bytes
   check_ref   INTEGER NOT NULL,
@@ -104,14 +111,30 @@ CREATE TABLE result (
   status      INTEGER NOT NULL,
   reason      TEXT,                      -- UnknownReason, for status 3
   since       INTEGER NOT NULL,
-  leaf        BLOB NOT NULL,
-  identity    BLOB NOT NULL,
-  evidence    BLOB NOT NULL,
-  added       INTEGER NOT NULL,
-  removed     INTEGER
-);
-CREATE UNIQUE INDEX result_current ON result (unit_id, leaf_key) WHERE removed IS NULL;
-CREATE INDEX result_by_check ON result (check_ref, status) WHERE removed IS NULL;
+  leaf        BLOB NOT NULL,             -- the canonical bytes, for root and flat
+  added       INTEGER NOT NULL,          -- log index of the commit that brought this version
+  block       INTEGER NOT NULL,
+  place       INTEGER NOT NULL,
+  length      INTEGER NOT NULL,
+  PRIMARY KEY (unit_id, leaf_key)
+) WITHOUT ROWID;
+CREATE INDEX result_by_check ON result (check_ref, status, resource_id);
 CREATE INDEX result_by_resource ON result (resource_id);
-CREATE INDEX result_by_commit ON result (unit_id, added);
-CREATE INDEX result_by_removal ON result (unit_id, removed) WHERE removed IS NOT NULL;
+-- History: versions that commit `removed` replaced or, with gone = 1, took away.
+CREATE TABLE result_past (
+  unit_id     INTEGER NOT NULL,
+  leaf_key    BLOB NOT NULL,
+  added       INTEGER NOT NULL,
+  removed     INTEGER NOT NULL,
+  gone        INTEGER NOT NULL,
+  check_ref   INTEGER NOT NULL,
+  resource_id INTEGER NOT NULL,
+  status      INTEGER NOT NULL,
+  reason      TEXT,
+  since       INTEGER NOT NULL,
+  block       INTEGER NOT NULL,
+  place       INTEGER NOT NULL,
+  length      INTEGER NOT NULL,
+  PRIMARY KEY (unit_id, leaf_key, added)
+) WITHOUT ROWID;
+CREATE INDEX result_gone ON result_past (resource_id) WHERE gone = 1;

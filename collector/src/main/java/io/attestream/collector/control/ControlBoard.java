@@ -10,6 +10,7 @@ import io.attestream.collector.ingest.CommitListener;
 import io.attestream.collector.ingest.ResultChange;
 import io.attestream.collector.live.LiveEvents;
 import io.attestream.collector.store.Database;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
@@ -61,7 +62,7 @@ public final class ControlBoard implements CommitListener, AutoCloseable {
   }
 
   @Override
-  public void applied(Handle handle, CommitFacts commit) {
+  public void applied(Handle handle, CommitFacts commit) throws SQLException {
     CounterKeeper.Movement movement = new CounterKeeper.Movement();
     for (ResultChange change : commit.changes()) {
       movement.add(change);

@@ -88,7 +88,7 @@ final class CounterKeeper {
               """
               UPDATE counter SET oldest_failure = (
                 SELECT MIN(r.since) FROM result r JOIN check_ref c ON c.id = r.check_ref
-                WHERE c.check_id = :check AND r.unit_id = :unit AND r.status = 1 AND r.removed IS NULL)
+                WHERE c.check_id = :check AND r.unit_id = :unit AND r.status = 1)
               WHERE check_id = :check AND unit_id = :unit
               """)
           .bind("check", check)

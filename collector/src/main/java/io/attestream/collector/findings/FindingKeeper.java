@@ -5,11 +5,12 @@ import io.attestream.checks.model.Check;
 import io.attestream.checks.model.Severity;
 import io.attestream.collector.ingest.ResultChange;
 import io.attestream.evidence.model.Status;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
  * Opens a finding when a result becomes FAIL and resolves it when the failure is seen to have ended:
@@ -28,54 +29,52 @@ public final class FindingKeeper {
    *
    * @param at when the commit was finished, in epoch milliseconds: the time of resolution
    */
-  public void apply(Handle handle, List<ResultChange> changes, long at) {
-    try (PreparedBatch opened =
-            handle.prepareBatch(
-                """
-                INSERT INTO finding (unit_id, leaf_key, check_id, resource_id, severity, opened_at)
-                VALUES (:unit, :key, :check, :resource, :severity, :at)
-                ON CONFLICT DO NOTHING
-                """);
-        PreparedBatch resolved =
-            handle.prepareBatch(
-                """
-                UPDATE finding SET resolved_at = :at, resolution = :resolution
-                WHERE unit_id = :unit AND leaf_key = :key AND resolved_at IS NULL
-                """)) {
+  public void apply(Handle handle, List<ResultChange> changes, long at) throws SQLException {
+    try (PreparedStatement opened =
+            handle
+                .getConnection()
+                .prepareStatement(
+                    "INSERT INTO finding (unit_id, leaf_key, check_id, resource_id, severity,"
+                        + " opened_at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
+        PreparedStatement resolved =
+            handle
+                .getConnection()
+                .prepareStatement(
+                    "UPDATE finding SET resolved_at = ?, resolution = ?"
+                        + " WHERE unit_id = ? AND leaf_key = ? AND resolved_at IS NULL")) {
       for (ResultChange change : changes) {
-        if (opens(change)) {
-          opened
-              .bind("unit", change.unitId())
-              .bind("key", change.leafKey())
-              .bind("check", change.checkId())
-              .bind("resource", change.resourceId())
-              .bind("severity", severity(change.checkId()))
-              .bind("at", change.sinceAfter())
-              .add();
+        if (change.opensFailure()) {
+          open(opened, change);
         } else {
-          resolution(change)
-              .ifPresent(
-                  resolution ->
-                      resolved
-                          .bind("unit", change.unitId())
-                          .bind("key", change.leafKey())
-                          .bind("at", at)
-                          .bind("resolution", resolution)
-                          .add());
+          Optional<String> resolution = resolution(change);
+          if (resolution.isPresent()) {
+            resolve(resolved, change, resolution.get(), at);
+          }
         }
       }
-      if (opened.size() > 0) {
-        opened.execute();
-      }
-      if (resolved.size() > 0) {
-        resolved.execute();
-      }
+      opened.executeBatch();
+      resolved.executeBatch();
     }
   }
 
-  private static boolean opens(ResultChange change) {
-    return change.after().equals(Optional.of(Status.FAIL))
-        && !change.before().equals(Optional.of(Status.FAIL));
+  private void open(PreparedStatement statement, ResultChange change) throws SQLException {
+    statement.setLong(1, change.unitId());
+    statement.setBytes(2, change.leafKey().bytes());
+    statement.setString(3, change.checkId());
+    statement.setLong(4, change.resourceId());
+    statement.setString(5, severity(change.checkId()));
+    statement.setLong(6, change.sinceAfter());
+    statement.addBatch();
+  }
+
+  private static void resolve(
+      PreparedStatement statement, ResultChange change, String resolution, long at)
+      throws SQLException {
+    statement.setLong(1, at);
+    statement.setString(2, resolution);
+    statement.setLong(3, change.unitId());
+    statement.setBytes(4, change.leafKey().bytes());
+    statement.addBatch();
   }
 
   /** How an open finding ends by this change; empty when it does not, or when none can be open. */

@@ -203,7 +203,8 @@ final class AgentSession {
                   commit.manifest().agent(),
                   receipt.index(),
                   receipt.puts(),
-                  receipt.dels()));
+                  receipt.dels(),
+                  receipt.transitions()));
     }
     long size = done.checkpoint().size();
     long from = Math.min(verifiedSize, size);

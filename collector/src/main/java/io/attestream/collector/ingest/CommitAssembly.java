@@ -3,24 +3,18 @@ package io.attestream.collector.ingest;
 import io.attestream.collector.config.LimitsConfig;
 import io.attestream.evidence.leaf.LeafKey;
 import io.attestream.protocol.v1.CommitPart;
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 
 /**
- * The parts of one commit. They are held in memory while the shared budget lasts and go to a temporary
+ * The parts of one commit. Puts are held in memory while the shared budget lasts and go to a temporary
  * file after it. Used by one thread at a time; whoever has it last closes it.
  */
 final class CommitAssembly implements AutoCloseable {
@@ -33,17 +27,15 @@ final class CommitAssembly implements AutoCloseable {
   private final List<StagedPut> puts = new ArrayList<>();
   private final List<LeafKey> dels = new ArrayList<>();
   private final Set<LeafKey> keys = new HashSet<>();
-  private @Nullable Path spill;
-  private @Nullable OutputStream spilling;
+  private @Nullable PutSpill spill;
   private long received;
   private long taken;
   private long putCount;
-  private long delCount;
   private int parts;
 
   /**
    * @param unit id of the scope unit
-   * @param temporary directory for parts that memory has no room for
+   * @param temporary directory for puts that memory has no room for
    */
   CommitAssembly(String unit, LimitsConfig limits, AssemblyBudget budget, Path temporary) {
     this.unit = unit;
@@ -56,17 +48,17 @@ final class CommitAssembly implements AutoCloseable {
    * Reads, checks and keeps a part.
    *
    * @throws CommitRefusal MALFORMED, naming the part and what is in it
+   * @throws java.io.UncheckedIOException when the temporary file cannot be written
    */
   void add(CommitPart part) {
     String place = "part " + parts++;
-    long size = part.getSerializedSize();
-    received += size;
+    received += part.getSerializedSize();
     putCount += part.getPutCount();
-    delCount += part.getDelCount();
     if (part.getPutCount() + part.getDelCount() > MAX_PART_CHANGES) {
       throw CommitRefusal.malformed(place + ": more than " + MAX_PART_CHANGES + " puts and dels");
     }
-    if (received > limits.commitBytes() || putCount + delCount > limits.commitChanges()) {
+    if (received > limits.commitBytes()
+        || putCount + dels.size() + part.getDelCount() > limits.commitChanges()) {
       throw CommitRefusal.malformed(
           place
               + ": the commit has more than "
@@ -75,12 +67,11 @@ final class CommitAssembly implements AutoCloseable {
               + limits.commitChanges()
               + " changes");
     }
-    List<StagedPut> read = new ArrayList<>(part.getPutCount());
     for (int i = 0; i < part.getPutCount(); i++) {
       String where = place + ", put " + i;
       StagedPut put = PutReader.read(part.getPut(i), unit, where);
-      once(put.leaf().key(), where);
-      read.add(put);
+      once(put.key(), where);
+      keep(put);
     }
     for (int i = 0; i < part.getDelCount(); i++) {
       String where = place + ", del " + i;
@@ -88,7 +79,6 @@ final class CommitAssembly implements AutoCloseable {
       once(key, where);
       dels.add(key);
     }
-    keep(part, read);
   }
 
   private void once(LeafKey key, String place) {
@@ -97,40 +87,25 @@ final class CommitAssembly implements AutoCloseable {
     }
   }
 
-  private void keep(CommitPart part, List<StagedPut> read) {
-    long bytes = read.stream().mapToLong(StagedPut::bytes).sum();
-    if (spill == null && budget.take(bytes)) {
-      taken += bytes;
-      puts.addAll(read);
+  private void keep(StagedPut put) {
+    if (spill == null && budget.take(put.bytes())) {
+      taken += put.bytes();
+      puts.add(put);
       return;
     }
-    try {
-      OutputStream out = spilling;
-      if (out == null) {
-        spill = Files.createTempFile(temporary, "commit", ".parts");
-        out = new BufferedOutputStream(Files.newOutputStream(spill), 1 << 16);
-        spilling = out;
-      }
-      part.writeDelimitedTo(out);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot keep a commit in " + temporary, e);
+    if (spill == null) {
+      spill = new PutSpill(temporary, unit);
     }
+    spill.add(put);
   }
 
-  /** What may be done with each put. */
-  @FunctionalInterface
-  interface PutAction {
-    void accept(StagedPut put) throws SQLException;
-  }
-
-  /** Ends the adding of parts. */
+  /** Ends the adding of parts and puts all in the order of the keys. */
   void finish() {
-    try {
-      if (spilling != null) {
-        spilling.close();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot keep a commit in " + temporary, e);
+    keys.clear();
+    puts.sort(Comparator.comparing(StagedPut::key));
+    Collections.sort(dels);
+    if (spill != null) {
+      spill.finish();
     }
   }
 
@@ -139,7 +114,7 @@ final class CommitAssembly implements AutoCloseable {
   }
 
   long delCount() {
-    return delCount;
+    return dels.size();
   }
 
   /** Bytes that came. */
@@ -147,41 +122,14 @@ final class CommitAssembly implements AutoCloseable {
     return received;
   }
 
+  /** Removed keys, ascending; after {@link #finish}. */
   List<LeafKey> dels() {
     return dels;
   }
 
-  /** Whether every put is in memory, so that {@link #sortedPuts} can give them. */
-  boolean inMemory() {
-    return spill == null;
-  }
-
-  /** All puts in the order of their keys; only while {@link #inMemory}. */
-  List<StagedPut> sortedPuts() {
-    puts.sort((a, b) -> a.leaf().key().compareTo(b.leaf().key()));
-    return puts;
-  }
-
-  /** Gives every put, those of the temporary file last. */
-  void forEachPut(PutAction action) throws SQLException {
-    for (StagedPut put : puts) {
-      action.accept(put);
-    }
-    Path file = spill;
-    if (file == null) {
-      return;
-    }
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-      for (CommitPart part = CommitPart.parseDelimitedFrom(in);
-          part != null;
-          part = CommitPart.parseDelimitedFrom(in)) {
-        for (int i = 0; i < part.getPutCount(); i++) {
-          action.accept(PutReader.read(part.getPut(i), unit, "put " + i));
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file, e);
-    }
+  /** All puts, ascending by key; after {@link #finish}. May be asked for again. */
+  Iterator<StagedPut> puts() {
+    return spill == null ? puts.iterator() : new MergedPuts(puts.iterator(), spill.iterator());
   }
 
   @Override
@@ -189,16 +137,8 @@ final class CommitAssembly implements AutoCloseable {
     budget.giveBack(taken);
     taken = 0;
     puts.clear();
-    try {
-      if (spilling != null) {
-        spilling.close();
-      }
-      if (spill != null) {
-        Files.deleteIfExists(spill);
-      }
-    } catch (IOException e) {
-      LoggerFactory.getLogger(CommitAssembly.class)
-          .warn("cannot delete {}: {}", spill, e.getMessage());
+    if (spill != null) {
+      spill.close();
     }
   }
 }

@@ -82,7 +82,7 @@ final class CommitWork implements LogWork<CommitReceipt> {
       throw new CommitRefusal(
           Reject.Code.OUT_OF_SEQUENCE, "seq " + manifest.seq() + " is another commit in the log");
     }
-    return new CommitReceipt(index.get(), true, 0, 0);
+    return CommitReceipt.delivered(index.get());
   }
 
   private void checkFollows(Handle handle, Agent agent) {
@@ -133,24 +133,42 @@ final class CommitWork implements LogWork<CommitReceipt> {
     UnitRow unit = units.find(name);
     checkUnit(handle, unit);
     long unitId = unit.exists() ? unit.id() : units.create(name);
+    if (unchanged()) {
+      checkSigned(new LeafSetDigest.Result(unit.size(), unit.root(), unit.flat(), unit.tally()));
+      keep(handle, units, unitId, index, List.of());
+      return CommitReceipt.unchanged(index);
+    }
     try (ResultTable table = new ResultTable(handle.getConnection(), unitId, index)) {
-      DeltaApplier applier = new DeltaApplier(table, unit, unitId, commit);
-      checkSigned(applier.apply(manifest));
-      units.save(unitId, manifest, index);
-      units.addCommit(index, commit, unitId, clock.millis());
-      CommitFacts facts =
-          new CommitFacts(
-              unitId,
-              name,
-              manifest.agent(),
-              index,
-              manifest.startedAt().toEpochMilli(),
-              manifest.finishedAt().toEpochMilli(),
-              applier.changes());
-      for (CommitListener listener : listeners) {
-        listener.applied(handle, facts);
-      }
-      return new CommitReceipt(index, false, applier.added(), applier.ended());
+      DeltaApplier applier = new DeltaApplier(table, unitId, commit);
+      checkSigned(applier.apply());
+      keep(handle, units, unitId, index, applier.changes());
+      return CommitReceipt.of(index, applier);
+    }
+  }
+
+  private boolean unchanged() {
+    return !manifest.delta().snapshot()
+        && commit.parts().putCount() == 0
+        && commit.parts().delCount() == 0;
+  }
+
+  /** Moves the unit to this commit and tells those who follow. */
+  private void keep(
+      Handle handle, UnitTable units, long unitId, long index, List<ResultChange> changes)
+      throws SQLException {
+    units.save(unitId, manifest, index);
+    units.addCommit(index, commit, unitId, clock.millis());
+    CommitFacts facts =
+        new CommitFacts(
+            unitId,
+            manifest.unit().id(),
+            manifest.agent(),
+            index,
+            manifest.startedAt().toEpochMilli(),
+            manifest.finishedAt().toEpochMilli(),
+            changes);
+    for (CommitListener listener : listeners) {
+      listener.applied(handle, facts);
     }
   }
 

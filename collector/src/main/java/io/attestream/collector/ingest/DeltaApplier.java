@@ -1,36 +1,42 @@
 package io.attestream.collector.ingest;
 
-import io.attestream.collector.ingest.ResultTable.Before;
 import io.attestream.collector.ingest.ResultTable.Standing;
 import io.attestream.evidence.leaf.LeafKey;
 import io.attestream.evidence.leaf.LeafSetDigest;
-import io.attestream.evidence.manifest.Manifest;
 import io.attestream.evidence.model.Status;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings a unit's rows from the state before a commit to the state after it, with as few changed rows as
- * there are changed leaves.
+ * Brings a unit's rows from the state before a commit to the state after it. What stands and what came
+ * are each read once, in the order of their keys, and digested on the way; only rows that change are
+ * written.
  */
 final class DeltaApplier {
   private final ResultTable table;
-  private final UnitRow unit;
   private final long unitId;
-  private final CommitAssembly parts;
+  private final boolean snapshot;
+  private final List<LeafKey> removed;
+  private final Iterator<StagedPut> puts;
+  private final Iterator<LeafKey> dels;
+  private final LeafSetDigest digest = new LeafSetDigest();
   private final List<ResultChange> changes = new ArrayList<>();
+  private @Nullable StagedPut put;
+  private @Nullable LeafKey del;
   private int added;
   private int ended;
 
-  DeltaApplier(ResultTable table, UnitRow unit, long unitId, StagedCommit commit) {
+  DeltaApplier(ResultTable table, long unitId, StagedCommit commit) {
     this.table = table;
-    this.unit = unit;
     this.unitId = unitId;
-    this.parts = commit.parts();
+    snapshot = commit.manifest().delta().snapshot();
+    removed = snapshot ? List.of() : commit.parts().dels();
+    puts = commit.parts().puts();
+    dels = removed.iterator();
   }
 
   List<ResultChange> changes() {
@@ -45,120 +51,99 @@ final class DeltaApplier {
     return ended;
   }
 
-  /** Applies the commit's parts and gives what the unit's leaves come to afterwards. */
-  LeafSetDigest.Result apply(Manifest manifest) throws SQLException {
-    if (manifest.delta().snapshot()) {
-      return unit.size() == 0 ? fill() : replace();
+  /**
+   * Applies the commit's parts and gives what the unit's leaves come to afterwards.
+   *
+   * @throws CommitRefusal RESYNC when the delta does not fit what stands
+   */
+  LeafSetDigest.Result apply() throws SQLException {
+    for (LeafKey key : removed) {
+      table.noteRemoved(key);
     }
-    if (manifest.delta().put() == 0 && manifest.delta().del() == 0) {
-      return new LeafSetDigest.Result(unit.size(), unit.root(), unit.flat(), unit.tally());
-    }
-    return change();
-  }
-
-  /** A snapshot over nothing: every put is a row, and the digest needs no reading back. */
-  private LeafSetDigest.Result fill() throws SQLException {
-    if (!parts.inMemory()) {
-      putAll();
-      return table.digest();
-    }
-    LeafSetDigest digest = new LeafSetDigest();
-    for (StagedPut put : parts.sortedPuts()) {
+    nextPut();
+    nextDel();
+    table.forEachStanding(this::meet);
+    while (put != null) {
       add(put);
-      digest.add(put.leaf().key(), put.leaf().status(), put.leafBytes());
+    }
+    if (del != null) {
+      throw nothingToRemove(del);
     }
     table.flush();
     return digest.finish();
   }
 
-  /** A snapshot over a state: leaves that are the same keep their rows. */
-  private LeafSetDigest.Result replace() throws SQLException {
-    Map<LeafKey, Standing> standing = table.current();
-    parts.forEachPut(
-        put -> {
-          Standing before = standing.remove(put.leaf().key());
-          if (before == null) {
-            add(put);
-          } else if (!Arrays.equals(before.leaf(), put.leafBytes())) {
-            table.end(before.row());
-            supersede(put, before.row());
-          }
-        });
-    for (Map.Entry<LeafKey, Standing> gone : standing.entrySet()) {
-      table.end(gone.getValue().row());
-      ended(gone.getKey(), gone.getValue().row());
+  /** What came before a standing row is new; then the row is replaced, ended or kept. */
+  private void meet(Standing row) throws SQLException {
+    while (put != null && put.key().compareTo(row.key()) < 0) {
+      add(put);
     }
-    table.flush();
-    return table.digest();
-  }
-
-  private LeafSetDigest.Result change() throws SQLException {
-    for (LeafKey key : parts.dels()) {
-      Standing before = table.standing(key);
-      if (before == null) {
-        throw CommitRefusal.resync("del of leaf key " + key + ", which is not in the unit");
-      }
-      table.end(before.row());
-      ended(key, before.row());
+    if (del != null && del.compareTo(row.key()) < 0) {
+      throw nothingToRemove(del);
     }
-    putAll();
-    return table.digest();
+    if (put != null && put.key().equals(row.key())) {
+      replace(row, put);
+    } else if (row.key().equals(del)) {
+      end(row);
+      nextDel();
+    } else if (snapshot) {
+      end(row);
+    } else {
+      digest.add(row.key(), row.status(), row.leaf());
+    }
   }
 
-  private void putAll() throws SQLException {
-    parts.forEachPut(
-        put -> {
-          Standing before = table.standing(put.leaf().key());
-          if (before == null) {
-            add(put);
-            return;
-          }
-          if (Arrays.equals(before.leaf(), put.leafBytes())) {
-            throw CommitRefusal.resync(
-                "put of leaf key " + put.leaf().key() + ", which is unchanged");
-          }
-          table.end(before.row());
-          supersede(put, before.row());
-        });
-    table.flush();
+  private void add(StagedPut fresh) throws SQLException {
+    long resource = table.add(fresh);
+    count(fresh, resource, null, 0);
   }
 
-  private void add(StagedPut put) throws SQLException {
-    long resource = table.insert(put);
+  private void replace(Standing row, StagedPut next) throws SQLException {
+    if (!Arrays.equals(row.leaf(), next.leafBytes())) {
+      long resource = table.replace(row, next);
+      count(next, resource, row.status(), row.since());
+      return;
+    }
+    if (!snapshot) {
+      throw CommitRefusal.resync("put of leaf key " + next.key() + ", which is unchanged");
+    }
+    digest.add(row.key(), row.status(), row.leaf());
+    nextPut();
+  }
+
+  private void count(StagedPut put, long resource, @Nullable Status before, long sinceBefore) {
+    digest.add(put.key(), put.leaf().status(), put.leafBytes());
     added++;
-    changes.add(change(put, resource, null, 0));
+    changes.add(
+        new ResultChange(
+            put.leaf().check(),
+            unitId,
+            resource,
+            put.key(),
+            before,
+            sinceBefore,
+            put.leaf().status(),
+            put.leaf().since().toEpochMilli()));
+    nextPut();
   }
 
-  private void supersede(StagedPut put, Before before) throws SQLException {
-    long resource = table.insert(put);
-    added++;
-    changes.add(change(put, resource, before.status(), before.since()));
-  }
-
-  private ResultChange change(
-      StagedPut put, long resource, @Nullable Status before, long sinceBefore) {
-    return new ResultChange(
-        put.leaf().check(),
-        unitId,
-        resource,
-        put.key(),
-        before,
-        sinceBefore,
-        put.leaf().status(),
-        put.leaf().since().toEpochMilli());
-  }
-
-  private void ended(LeafKey key, Before before) {
+  private void end(Standing row) throws SQLException {
+    table.end(row);
     ended++;
     changes.add(
         new ResultChange(
-            before.check(),
-            unitId,
-            before.resourceId(),
-            key.bytes(),
-            before.status(),
-            before.since(),
-            null,
-            0));
+            row.check(), unitId, row.resourceId(), row.key(), row.status(), row.since(), null, 0));
+  }
+
+  private void nextPut() {
+    put = puts.hasNext() ? puts.next() : null;
+  }
+
+  private void nextDel() {
+    del = dels.hasNext() ? dels.next() : null;
+  }
+
+  private static CommitRefusal nothingToRemove(LeafKey key) {
+    return CommitRefusal.resync("del of leaf key " + key + ", which is not in the unit");
   }
 }

@@ -43,14 +43,7 @@ final class PutReader {
         throw CommitRefusal.malformed(
             place + ": the resource is of unit " + resource.unit() + ", the commit over " + unit);
       }
-      return new StagedPut(
-          leaf,
-          leaf.key().bytes(),
-          resource,
-          reason(leaf, evidenceText, place),
-          leafBytes,
-          put.getIdentity().toByteArray(),
-          put.getEvidence().toByteArray());
+      return new StagedPut(leaf, resource, reason(leaf, evidenceText, place), leafBytes, put);
     } catch (JsonException e) {
       throw CommitRefusal.malformed(place + ": " + e.getMessage());
     }

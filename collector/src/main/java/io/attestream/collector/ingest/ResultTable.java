@@ -1,226 +1,221 @@
 package io.attestream.collector.ingest;
 
+import io.attestream.collector.ingest.BlockWriter.Place;
 import io.attestream.evidence.leaf.LeafKey;
-import io.attestream.evidence.leaf.LeafSetDigest;
-import io.attestream.evidence.model.ResourceIdentity;
 import io.attestream.evidence.model.Status;
 import io.attestream.evidence.model.UnknownReason;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Rows of {@code result}, {@code resource} and {@code check_ref} for one commit: statements are
- * prepared once, ids looked up once, inserts go in batches. Closed with the commit.
+ * Rows of {@code result} and {@code result_past} for one commit over one unit: statements are prepared
+ * once, ids looked up once, writes go in batches. Closed with the commit.
  */
 final class ResultTable implements AutoCloseable {
   private static final Status[] STATUSES = Status.values();
   private static final int BATCH = 500;
+  private static final int PAGE = 1000;
 
-  /** A result that stood before the commit; {@code since} in epoch milliseconds. */
-  record Before(long id, String check, long resourceId, Status status, long since) {}
-
-  /** As {@link Before}, with the leaf. */
-  record Standing(Before row, byte[] leaf) {}
-
-  private final Connection connection;
   private final long unitId;
   private final long index;
+  private final NameTable names;
+  private final BlockWriter blocks;
+  private final PreparedStatement page;
+  private final PreparedStatement keep;
   private final PreparedStatement insert;
-  private final PreparedStatement standing;
-  private final PreparedStatement endRow;
-  private final PreparedStatement upsertResource;
-  private final PreparedStatement upsertCheck;
-  private final Map<ResourceIdentity, Long> resources = new HashMap<>();
-  private final Map<String, Long> checks = new HashMap<>();
-  private final Map<Long, String> checkNames = new HashMap<>();
+  private final PreparedStatement update;
+  private final PreparedStatement refresh;
+  private final PreparedStatement delete;
+
+  /** In the order in which a batch is written: what stood is kept before it is overwritten. */
+  private final List<PreparedStatement> writes;
+
   private int batched;
 
   ResultTable(Connection connection, long unitId, long index) throws SQLException {
-    this.connection = connection;
     this.unitId = unitId;
     this.index = index;
+    names = new NameTable(connection, unitId);
+    blocks = new BlockWriter(connection, index);
+    page =
+        connection.prepareStatement(
+            "SELECT leaf_key, check_ref, resource_id, status, since, leaf FROM result"
+                + " WHERE unit_id = ? AND leaf_key > ? ORDER BY leaf_key LIMIT "
+                + PAGE);
+    keep =
+        connection.prepareStatement(
+            "INSERT INTO result_past (unit_id, leaf_key, added, removed, gone, check_ref,"
+                + " resource_id, status, reason, since, block, place, length)"
+                + " SELECT unit_id, leaf_key, added, ?, ?, check_ref, resource_id, status, reason,"
+                + " since, block, place, length FROM result WHERE unit_id = ? AND leaf_key = ?");
     insert =
         connection.prepareStatement(
-            "INSERT INTO result (unit_id, leaf_key, check_ref, resource_id, status, reason, since,"
-                + " leaf, identity, evidence, added) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    standing =
+            "INSERT INTO result (reason, since, leaf, added, block, place, length, check_ref,"
+                + " resource_id, status, unit_id, leaf_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    // No indexed column is set here, so that no index is touched.
+    refresh =
         connection.prepareStatement(
-            "SELECT id, check_ref, resource_id, status, since, leaf FROM result"
-                + " WHERE unit_id = ? AND leaf_key = ? AND removed IS NULL");
-    endRow = connection.prepareStatement("UPDATE result SET removed = ? WHERE id = ?");
-    upsertResource =
+            "UPDATE result SET reason = ?, since = ?, leaf = ?, added = ?, block = ?, place = ?,"
+                + " length = ? WHERE unit_id = ? AND leaf_key = ?");
+    update =
         connection.prepareStatement(
-            "INSERT INTO resource (unit_id, type, rid, name) VALUES (?, ?, ?, ?)"
-                + " ON CONFLICT (unit_id, type, rid) DO UPDATE SET name = excluded.name"
-                + " RETURNING id");
-    upsertCheck =
-        connection.prepareStatement(
-            "INSERT INTO check_ref (check_id, version) VALUES (?, ?)"
-                + " ON CONFLICT (check_id, version) DO UPDATE SET version = excluded.version"
-                + " RETURNING id");
-  }
-
-  /** Adds a row; {@link #flush} must follow before the rows are read. Gives the resource's id. */
-  long insert(StagedPut put) throws SQLException {
-    long resource = resource(put.resource());
-    UnknownReason reason = put.reason();
-    insert.setLong(1, unitId);
-    insert.setBytes(2, put.key());
-    insert.setLong(3, check(put.leaf().check(), put.leaf().version()));
-    insert.setLong(4, resource);
-    insert.setInt(5, put.leaf().status().ordinal());
-    insert.setString(6, reason == null ? null : reason.name());
-    insert.setLong(7, put.leaf().since().toEpochMilli());
-    insert.setBytes(8, put.leafBytes());
-    insert.setBytes(9, put.identity());
-    insert.setBytes(10, put.evidence());
-    insert.setLong(11, index);
-    insert.addBatch();
-    if (++batched == BATCH) {
-      flush();
-    }
-    return resource;
-  }
-
-  /** Writes the rows that are batched. */
-  void flush() throws SQLException {
-    if (batched > 0) {
-      insert.executeBatch();
-      batched = 0;
-    }
+            "UPDATE result SET reason = ?, since = ?, leaf = ?, added = ?, block = ?, place = ?,"
+                + " length = ?, check_ref = ?, resource_id = ?, status = ?"
+                + " WHERE unit_id = ? AND leaf_key = ?");
+    delete = connection.prepareStatement("DELETE FROM result WHERE unit_id = ? AND leaf_key = ?");
+    writes = List.of(keep, insert, refresh, update, delete);
   }
 
   /**
-   * The current row of a key; null when there is none. Rows of this commit are not seen: no key comes
-   * twice in a commit.
+   * A result that stands before the commit.
+   *
+   * @param since epoch milliseconds
    */
-  @Nullable Standing standing(LeafKey key) throws SQLException {
-    standing.setLong(1, unitId);
-    standing.setBytes(2, key.bytes());
-    try (ResultSet row = standing.executeQuery()) {
-      return row.next()
-          ? new Standing(
-              new Before(
-                  row.getLong(1),
-                  checkName(row.getLong(2)),
-                  row.getLong(3),
-                  STATUSES[row.getInt(4)],
-                  row.getLong(5)),
-              row.getBytes(6))
-          : null;
+  @SuppressWarnings("ArrayRecordComponent") // one of many per commit, on the hot path
+  record Standing(
+      LeafKey key,
+      long checkRef,
+      String check,
+      long resourceId,
+      Status status,
+      long since,
+      byte[] leaf) {}
+
+  /** What may be done with a row; it may write the row and those before it, not those after. */
+  @FunctionalInterface
+  interface StandingAction {
+    void accept(Standing row) throws SQLException;
+  }
+
+  /** Gives every row of the unit, ascending by key, as it was before the commit. */
+  void forEachStanding(StandingAction action) throws SQLException {
+    byte[] after = new byte[0];
+    List<Standing> rows = standing(after);
+    while (!rows.isEmpty()) {
+      for (Standing row : rows) {
+        action.accept(row);
+      }
+      rows = rows.size() < PAGE ? List.of() : standing(rows.get(rows.size() - 1).key().bytes());
     }
   }
 
-  /** Ends a row. */
-  void end(Before row) throws SQLException {
-    endRow.setLong(1, index);
-    endRow.setLong(2, row.id());
-    endRow.executeUpdate();
-  }
-
-  /** Every current row of the unit by its key. */
-  Map<LeafKey, Standing> current() throws SQLException {
-    Map<LeafKey, Standing> rows = new HashMap<>();
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            "SELECT leaf_key, id, check_ref, resource_id, status, since, leaf FROM result"
-                + " WHERE unit_id = ? AND removed IS NULL")) {
-      select.setLong(1, unitId);
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          Before before =
-              new Before(
-                  row.getLong(2),
-                  checkName(row.getLong(3)),
-                  row.getLong(4),
-                  STATUSES[row.getInt(5)],
-                  row.getLong(6));
-          rows.put(LeafKey.of(row.getBytes(1)), new Standing(before, row.getBytes(7)));
-        }
+  private List<Standing> standing(byte[] after) throws SQLException {
+    page.setLong(1, unitId);
+    page.setBytes(2, after);
+    List<Standing> rows = new ArrayList<>(PAGE);
+    try (ResultSet row = page.executeQuery()) {
+      while (row.next()) {
+        long checkRef = row.getLong(2);
+        rows.add(
+            new Standing(
+                LeafKey.of(row.getBytes(1)),
+                checkRef,
+                names.checkName(checkRef),
+                row.getLong(3),
+                STATUSES[row.getInt(4)],
+                row.getLong(5),
+                row.getBytes(6)));
       }
     }
     return rows;
   }
 
-  /** What the unit's current rows come to, read in the order of their keys. */
-  LeafSetDigest.Result digest() throws SQLException {
-    LeafSetDigest digest = new LeafSetDigest();
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            "SELECT leaf_key, status, leaf FROM result WHERE unit_id = ? AND removed IS NULL"
-                + " ORDER BY leaf_key")) {
-      select.setLong(1, unitId);
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          digest.add(LeafKey.of(row.getBytes(1)), STATUSES[row.getInt(2)], row.getBytes(3));
-        }
-      }
-    }
-    return digest.finish();
+  /** Writes down that the commit's delta removed a key; before any result is written. */
+  void noteRemoved(LeafKey key) throws SQLException {
+    blocks.removed(key);
   }
 
-  private long resource(ResourceIdentity resource) throws SQLException {
-    Long known = resources.get(resource);
-    if (known != null) {
-      return known;
-    }
-    upsertResource.setLong(1, unitId);
-    upsertResource.setString(2, resource.type());
-    upsertResource.setString(3, resource.id());
-    upsertResource.setString(4, resource.name());
-    long id = returnedId(upsertResource);
-    resources.put(resource, id);
-    return id;
+  /** Adds a row for a key that has none. Gives the resource's id. */
+  long add(StagedPut put) throws SQLException {
+    long resource = names.resource(put.resource());
+    int at = version(insert, put);
+    insert.setLong(++at, names.check(put.leaf().check(), put.leaf().version()));
+    insert.setLong(++at, resource);
+    insert.setInt(++at, put.leaf().status().ordinal());
+    addBatch(insert, at, put.key());
+    return resource;
   }
 
-  private long check(String check, int version) throws SQLException {
-    Long known = checks.get(check + '@' + version);
-    if (known != null) {
-      return known;
+  /** Replaces a row; what stood goes into the history. Gives the resource's id. */
+  long replace(Standing row, StagedPut put) throws SQLException {
+    long resource = names.resource(put.resource());
+    long check = names.check(put.leaf().check(), put.leaf().version());
+    keep(row.key(), false);
+    if (row.checkRef() == check
+        && row.resourceId() == resource
+        && row.status() == put.leaf().status()) {
+      addBatch(refresh, version(refresh, put), put.key());
+      return resource;
     }
-    upsertCheck.setString(1, check);
-    upsertCheck.setInt(2, version);
-    long id = returnedId(upsertCheck);
-    checks.put(check + '@' + version, id);
-    checkNames.put(id, check);
-    return id;
+    int at = version(update, put);
+    update.setLong(++at, check);
+    update.setLong(++at, resource);
+    update.setInt(++at, put.leaf().status().ordinal());
+    addBatch(update, at, put.key());
+    return resource;
   }
 
-  private String checkName(long id) throws SQLException {
-    String known = checkNames.get(id);
-    if (known != null) {
-      return known;
-    }
-    try (PreparedStatement select =
-        connection.prepareStatement("SELECT check_id FROM check_ref WHERE id = ?")) {
-      select.setLong(1, id);
-      try (ResultSet row = select.executeQuery()) {
-        row.next();
-        String name = row.getString(1);
-        checkNames.put(id, name);
-        return name;
-      }
+  /** Takes a row away; it goes into the history. */
+  void end(Standing row) throws SQLException {
+    keep(row.key(), true);
+    addBatch(delete, 0, row.key());
+  }
+
+  private void keep(LeafKey key, boolean gone) throws SQLException {
+    keep.setLong(1, index);
+    keep.setBoolean(2, gone);
+    keep.setLong(3, unitId);
+    keep.setBytes(4, key.bytes());
+    keep.addBatch();
+  }
+
+  /** Binds what every version has; gives the number of the last parameter. */
+  private int version(PreparedStatement statement, StagedPut put) throws SQLException {
+    Place place = blocks.put(put.put());
+    UnknownReason reason = put.reason();
+    statement.setString(1, reason == null ? null : reason.name());
+    statement.setLong(2, put.leaf().since().toEpochMilli());
+    statement.setBytes(3, put.leafBytes());
+    statement.setLong(4, index);
+    statement.setInt(5, place.block());
+    statement.setInt(6, place.at());
+    statement.setInt(7, place.length());
+    return 7;
+  }
+
+  private void addBatch(PreparedStatement statement, int last, LeafKey key) throws SQLException {
+    statement.setLong(last + 1, unitId);
+    statement.setBytes(last + 2, key.bytes());
+    statement.addBatch();
+    if (++batched >= BATCH) {
+      writeBatches();
     }
   }
 
-  private static long returnedId(PreparedStatement statement) throws SQLException {
-    try (ResultSet row = statement.executeQuery()) {
-      row.next();
-      return row.getLong(1);
+  private void writeBatches() throws SQLException {
+    for (PreparedStatement write : writes) {
+      write.executeBatch();
     }
+    batched = 0;
+  }
+
+  /** Writes all that is still held back. */
+  void flush() throws SQLException {
+    writeBatches();
+    blocks.flush();
   }
 
   @Override
   public void close() throws SQLException {
-    insert.close();
-    standing.close();
-    endRow.close();
-    upsertResource.close();
-    upsertCheck.close();
+    names.close();
+    blocks.close();
+    page.close();
+    for (PreparedStatement write : writes) {
+      write.close();
+    }
   }
 }

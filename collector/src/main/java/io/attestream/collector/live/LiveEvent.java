@@ -3,6 +3,7 @@ package io.attestream.collector.live;
 import io.attestream.evidence.model.Status;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Something that a page may want to show at once. An event is a hint to look again, never evidence. */
 public sealed interface LiveEvent {
@@ -38,9 +39,24 @@ public sealed interface LiveEvent {
    *
    * @param puts results added or replaced
    * @param dels results that ended
+   * @param transitions failures that it opened and ended; of many only the first
    */
-  record CommitApplied(String unit, String agent, long logIndex, int puts, int dels)
-      implements LiveEvent {}
+  record CommitApplied(
+      String unit, String agent, long logIndex, int puts, int dels, List<Transition> transitions)
+      implements LiveEvent {
+    public CommitApplied {
+      transitions = List.copyOf(transitions);
+    }
+  }
+
+  /**
+   * A failure that a commit opened (its verdict is FAIL) or ended.
+   *
+   * @param check id without version
+   * @param resourceId row id of the resource
+   * @param after empty when the result is gone
+   */
+  record Transition(String check, long resourceId, Optional<Status> after) {}
 
   /** The grade of a control moved. */
   record GradeChanged(String control, String from, String to) implements LiveEvent {}

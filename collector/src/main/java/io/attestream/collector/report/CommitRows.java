@@ -2,6 +2,9 @@ package io.attestream.collector.report;
 
 import io.attestream.evidence.hash.Hex;
 import io.attestream.evidence.leaf.DisclosedLeaf;
+import io.attestream.evidence.leaf.LeafKey;
+import io.attestream.protocol.v1.Put;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,12 +13,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Reads commits and their leaves in one transaction; leaves are streamed. */
 final class CommitRows {
-  private static final String LEAVES =
-      "SELECT leaf, identity, evidence FROM result WHERE unit_id = ?";
+  private static final int PUTS = 0;
+  private static final int REMOVED = 1;
 
   private final Connection connection;
 
@@ -58,58 +62,88 @@ final class CommitRows {
     }
   }
 
-  /** Writes every leaf of the unit as it stood after the commit. */
+  /** Writes every leaf of the unit as it stood after the commit, by key. */
   void writeState(CommitRow commit, OutputStream out) throws SQLException, IOException {
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            LEAVES + " AND added <= ? AND (removed IS NULL OR removed > ?) ORDER BY leaf_key")) {
+    // Both halves come in the order of their primary keys, so that they are merged and not sorted.
+    try (StoredBlocks blocks = new StoredBlocks(connection);
+        PreparedStatement select =
+            connection.prepareStatement(
+                """
+                SELECT leaf_key, added, block, place, length FROM result
+                WHERE unit_id = ? AND added <= ?
+                UNION ALL
+                SELECT leaf_key, added, block, place, length FROM result_past
+                WHERE unit_id = ? AND added <= ? AND removed > ?
+                ORDER BY leaf_key
+                """)) {
       select.setLong(1, commit.unitId());
       select.setLong(2, commit.index());
-      select.setLong(3, commit.index());
-      writeLeaves(select, out);
-    }
-  }
-
-  /** Writes the leaves that the commit added or replaced. */
-  void writePuts(CommitRow commit, OutputStream out) throws SQLException, IOException {
-    try (PreparedStatement select =
-        connection.prepareStatement(LEAVES + " AND added = ? ORDER BY leaf_key")) {
-      select.setLong(1, commit.unitId());
-      select.setLong(2, commit.index());
-      writeLeaves(select, out);
-    }
-  }
-
-  private static void writeLeaves(PreparedStatement select, OutputStream out)
-      throws SQLException, IOException {
-    try (ResultSet row = select.executeQuery()) {
-      while (row.next()) {
-        DisclosedLeaf leaf =
-            new DisclosedLeaf(row.getBytes(1), ascii(row.getBytes(2)), ascii(row.getBytes(3)));
-        out.write(leaf.line());
-        out.write('\n');
-      }
-    }
-  }
-
-  /** Writes the keys of the leaves that the commit removed and did not replace. */
-  void writeDels(CommitRow commit, OutputStream out) throws SQLException, IOException {
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            "SELECT leaf_key FROM result r WHERE unit_id = ? AND removed = ? AND NOT EXISTS ("
-                + "SELECT 1 FROM result n WHERE n.unit_id = r.unit_id AND n.added = r.removed"
-                + " AND n.leaf_key = r.leaf_key) ORDER BY leaf_key")) {
-      select.setLong(1, commit.unitId());
-      select.setLong(2, commit.index());
+      select.setLong(3, commit.unitId());
+      select.setLong(4, commit.index());
+      select.setLong(5, commit.index());
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
-          out.write((Hex.encode(row.getBytes(1)) + "\n").getBytes(StandardCharsets.US_ASCII));
+          write(blocks.put(row.getLong(2), row.getInt(3), row.getInt(4), row.getInt(5)), out);
         }
       }
     }
   }
 
-  private static String ascii(byte[] text) {
-    return new String(text, StandardCharsets.ISO_8859_1);
+  /** Writes the leaves that the commit added or replaced, by key. */
+  void writePuts(CommitRow commit, OutputStream out) throws SQLException, IOException {
+    forEachBlock(
+        commit,
+        PUTS,
+        body -> {
+          ByteArrayInputStream in = new ByteArrayInputStream(body);
+          for (Put put = Put.parseDelimitedFrom(in);
+              put != null;
+              put = Put.parseDelimitedFrom(in)) {
+            write(put, out);
+          }
+        });
+  }
+
+  /** Writes the keys of the leaves that the commit removed, ascending. */
+  void writeDels(CommitRow commit, OutputStream out) throws SQLException, IOException {
+    forEachBlock(
+        commit,
+        REMOVED,
+        body -> {
+          for (int at = 0; at < body.length; at += LeafKey.LENGTH) {
+            String key = Hex.encode(Arrays.copyOfRange(body, at, at + LeafKey.LENGTH));
+            out.write((key + "\n").getBytes(StandardCharsets.US_ASCII));
+          }
+        });
+  }
+
+  @FunctionalInterface
+  private interface BlockReader {
+    void read(byte[] body) throws IOException;
+  }
+
+  private void forEachBlock(CommitRow commit, int kind, BlockReader reader)
+      throws SQLException, IOException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT body FROM commit_block WHERE idx = ? AND kind = ? ORDER BY block")) {
+      select.setLong(1, commit.index());
+      select.setInt(2, kind);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          reader.read(row.getBytes(1));
+        }
+      }
+    }
+  }
+
+  private static void write(Put put, OutputStream out) throws IOException {
+    DisclosedLeaf leaf =
+        new DisclosedLeaf(
+            put.getLeaf().toByteArray(),
+            put.getIdentity().toString(StandardCharsets.ISO_8859_1),
+            put.getEvidence().toString(StandardCharsets.ISO_8859_1));
+    out.write(leaf.line());
+    out.write('\n');
   }
 }

@@ -3,6 +3,7 @@ package io.attestream.collector.control;
 import io.attestream.collector.ingest.CommitFacts;
 import io.attestream.collector.ingest.ResultChange;
 import io.attestream.collector.store.Database;
+import io.attestream.evidence.leaf.LeafKey;
 import io.attestream.evidence.model.Status;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,10 +48,7 @@ final class Estate {
           if (before.isPresent() && before.get().status() == status) {
             return;
           }
-          handle.execute(
-              "UPDATE result SET removed = ? WHERE leaf_key = ? AND removed IS NULL",
-              index,
-              key(resource));
+          handle.execute("DELETE FROM result WHERE leaf_key = ?", key(resource));
           if (status != null) {
             insert(handle, check, resource, status, since);
           }
@@ -59,7 +57,7 @@ final class Estate {
                   check,
                   UNIT,
                   resource,
-                  key(resource),
+                  LeafKey.of(key(resource)),
                   before.map(Before::status).orElse(null),
                   before.map(Before::since).orElse(0L),
                   status,
@@ -94,8 +92,8 @@ final class Estate {
         UNIT,
         "r" + resource);
     handle.execute(
-        "INSERT INTO result (unit_id, leaf_key, check_ref, resource_id, status, since, leaf, identity,"
-            + " evidence, added) VALUES (?, ?, 1, ?, ?, ?, x'00', x'00', x'00', ?)",
+        "INSERT INTO result (unit_id, leaf_key, check_ref, resource_id, status, since, leaf, added,"
+            + " block, place, length) VALUES (?, ?, 1, ?, ?, ?, x'00', ?, 0, 0, 0)",
         UNIT,
         key(resource),
         resource,
@@ -106,7 +104,7 @@ final class Estate {
 
   private static Optional<Before> before(Handle handle, int resource) {
     return handle
-        .createQuery("SELECT status, since FROM result WHERE leaf_key = :key AND removed IS NULL")
+        .createQuery("SELECT status, since FROM result WHERE leaf_key = :key")
         .bind("key", key(resource))
         .map((row, ctx) -> new Before(Status.values()[row.getInt("status")], row.getLong("since")))
         .findOne();

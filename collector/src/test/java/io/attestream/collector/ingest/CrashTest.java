@@ -136,7 +136,7 @@ class CrashTest {
       assertThat(acknowledged).isEqualTo(agent.lastSeq()).isGreaterThan(KILLS);
       assertThat(count(database, "SELECT count(*) FROM commit_entry")).isEqualTo(acknowledged);
       assertThat(count(database, "SELECT count(*) FROM log_entry")).isEqualTo(acknowledged + 2);
-      assertThat(count(database, "SELECT count(*) FROM result WHERE removed IS NULL"))
+      assertThat(count(database, "SELECT count(*) FROM result"))
           .isEqualTo(unit.size())
           .isEqualTo(count(database, "SELECT sum(pass + fail + na + unknown) FROM counter"));
       LogIdentity identity =

@@ -63,11 +63,10 @@ class IngestTest {
       Ack second = stream.deliver(agent.commit(unit, now));
       assertThat(second.getIndex()).isEqualTo(3);
       assertThat(current()).isEqualTo(3);
-      assertThat(collector.count("SELECT count(*) FROM result")).isEqualTo(5);
-      assertThat(collector.count("SELECT count(*) FROM result WHERE removed = 3")).isEqualTo(2);
-      assertThat(
-              collector.count("SELECT count(*) FROM result WHERE status = 1 AND removed IS NULL"))
-          .isZero();
+      assertThat(collector.count("SELECT count(*) FROM result_past WHERE removed = 3"))
+          .isEqualTo(2);
+      assertThat(collector.count("SELECT count(*) FROM result_past WHERE gone = 1")).isEqualTo(1);
+      assertThat(collector.count("SELECT count(*) FROM result WHERE status = 1")).isZero();
     }
   }
 
@@ -105,7 +104,7 @@ class IngestTest {
           .set(PUBLIC, "new", PASS, now);
       stream.deliver(agent.snapshot(unit, now));
       assertThat(current()).isEqualTo(20);
-      assertThat(collector.count("SELECT count(*) FROM result")).isEqualTo(22);
+      assertThat(collector.count("SELECT count(*) FROM result_past")).isEqualTo(2);
     }
   }
 
@@ -198,6 +197,6 @@ class IngestTest {
   }
 
   private long current() {
-    return collector.count("SELECT count(*) FROM result WHERE removed IS NULL");
+    return collector.count("SELECT count(*) FROM result");
   }
 }

@@ -6,6 +6,7 @@ import static io.attestream.evidence.model.Status.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
 import io.attestream.checks.catalogue.CatalogueLoader;
 import io.attestream.checks.control.ControlRegistry;
 import io.attestream.collector.live.LiveEvent;
@@ -21,6 +22,11 @@ import io.attestream.evidence.verify.Outcome;
 import io.attestream.evidence.verify.VerificationReport;
 import io.attestream.evidence.verify.Verifier;
 import io.attestream.evidence.verify.VerifyOptions;
+import io.attestream.protocol.v1.Put;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -29,6 +35,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,23 +98,28 @@ class BundleExportTest {
   @Test
   void aStoredFailureThatWasTurnedIntoAPassIsFound() throws Exception {
     history();
-    tamper(
-        "UPDATE result SET leaf = replace(CAST(leaf AS TEXT), '\"fail\"', '\"pass\"')"
-            + " WHERE status = 1");
+    rewriteLastFailure(
+        put ->
+            Optional.of(
+                put.toBuilder()
+                    .setLeaf(
+                        ByteString.copyFromUtf8(
+                            put.getLeaf().toStringUtf8().replace("\"fail\"", "\"pass\"")))
+                    .build()));
     assertThat(verify(export(Instant.EPOCH)).outcome()).isEqualTo(Outcome.INVALID);
   }
 
   @Test
   void aStoredFailureThatWasDeletedIsFound() throws Exception {
     history();
-    tamper("DELETE FROM result WHERE id = (SELECT min(id) FROM result WHERE status = 1)");
+    rewriteLastFailure(put -> Optional.empty());
     assertThat(verify(export(Instant.EPOCH)).outcome()).isEqualTo(Outcome.INVALID);
   }
 
   @Test
   void evidenceThatWasRewrittenIsFound() throws Exception {
     history();
-    tamper("UPDATE result SET evidence = (SELECT evidence FROM result WHERE id = 2) WHERE id = 1");
+    rewriteLastFailure(put -> Optional.of(put.toBuilder().setEvidence(put.getIdentity()).build()));
     assertThat(verify(export(Instant.EPOCH)).outcome()).isEqualTo(Outcome.INVALID);
   }
 
@@ -197,6 +209,42 @@ class BundleExportTest {
 
   private void tamper(String sql) {
     collector.database().change(handle -> handle.execute(sql));
+  }
+
+  /** Changes the stored put of the failure that the last commit brought, or leaves it out. */
+  private void rewriteLastFailure(Function<Put, Optional<Put>> change) {
+    collector
+        .database()
+        .change(
+            handle -> {
+              byte[] body =
+                  handle
+                      .createQuery(
+                          "SELECT body FROM commit_block ORDER BY idx DESC, block DESC LIMIT 1")
+                      .mapTo(byte[].class)
+                      .one();
+              handle.execute(
+                  "UPDATE commit_block SET body = ? WHERE rowid = (SELECT rowid FROM commit_block"
+                      + " ORDER BY idx DESC, block DESC LIMIT 1)",
+                  rewritten(body, change));
+            });
+  }
+
+  private static byte[] rewritten(byte[] body, Function<Put, Optional<Put>> change) {
+    try {
+      ByteArrayInputStream in = new ByteArrayInputStream(body);
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      for (Put put = Put.parseDelimitedFrom(in); put != null; put = Put.parseDelimitedFrom(in)) {
+        boolean failure = put.getLeaf().toStringUtf8().contains("\"fail\"");
+        Optional<Put> written = failure ? change.apply(put) : Optional.of(put);
+        if (written.isPresent()) {
+          written.get().writeDelimitedTo(out);
+        }
+      }
+      return out.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Path export(Instant from) {

@@ -106,7 +106,6 @@ final class ChecksApi {
   private static JsonObject hit(CheckView.Hit hit, VerdictBadge verdict) {
     JsonObject json =
         new JsonObject()
-            .put("id", hit.id())
             .put("resource", hit.resource())
             .put("name", hit.name())
             .put("providerId", hit.rid())

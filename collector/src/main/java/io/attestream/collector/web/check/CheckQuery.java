@@ -115,19 +115,20 @@ public final class CheckQuery {
         .list();
   }
 
-  /** Current results of a check with one verdict, in the order in which they were recorded. */
+  /** Current results of a check with one verdict, in the order in which their resources were first seen. */
   public Page<Hit> hits(
       Handle handle, String id, VerdictBadge verdict, long after, int size, Instant now) {
     List<Hit> read =
         handle
             .createQuery(
                 """
-                SELECT r.id, r.resource_id, s.name, s.rid, u.name AS unit, r.reason, r.since
+                SELECT r.resource_id, s.name, s.rid, u.name AS unit, r.reason, r.since
                 FROM check_ref c
-                JOIN result r ON r.check_ref = c.id AND r.status = :status AND r.removed IS NULL
+                JOIN result r ON r.check_ref = c.id AND r.status = :status
                 JOIN resource s ON s.id = r.resource_id
                 JOIN unit u ON u.id = r.unit_id
-                WHERE c.check_id = :check AND r.id > :after ORDER BY r.id LIMIT :most
+                WHERE c.check_id = :check AND r.resource_id > :after
+                ORDER BY r.resource_id LIMIT :most
                 """)
             .bind("status", verdict.ordinal())
             .bind("check", id)
@@ -137,7 +138,6 @@ public final class CheckQuery {
                 (row, context) -> {
                   String reason = row.getString("reason");
                   return new Hit(
-                      row.getLong("id"),
                       row.getLong("resource_id"),
                       row.getString("name"),
                       row.getString("rid"),
@@ -146,6 +146,6 @@ public final class CheckQuery {
                       When.of(row.getLong("since"), now));
                 })
             .list();
-    return Page.of(read, size, Hit::id);
+    return Page.of(read, size, Hit::resource);
   }
 }

@@ -34,9 +34,8 @@ public record CheckView(
   /**
    * A resource with the shown verdict.
    *
-   * @param id of the result
    * @param reason of an UNKNOWN, or empty
    */
   public record Hit(
-      long id, long resource, String name, String rid, String unit, String reason, When since) {}
+      long resource, String name, String rid, String unit, String reason, When since) {}
 }

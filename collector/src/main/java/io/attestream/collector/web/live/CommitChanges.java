@@ -2,19 +2,19 @@ package io.attestream.collector.web.live;
 
 import io.attestream.collector.live.LiveEvent.Change;
 import io.attestream.collector.live.LiveEvent.CommitApplied;
+import io.attestream.collector.live.LiveEvent.Transition;
 import io.attestream.collector.web.view.Reference;
 import io.attestream.collector.web.view.VerdictBadge;
 import io.attestream.collector.web.view.When;
+import io.attestream.evidence.model.Status;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
-/** Which failures a commit opened and ended, from the results that it added and removed. */
+/** Says which failures a commit opened and ended. */
 final class CommitChanges {
-  private static final int MOST = 60;
-
   private final Reference reference;
 
   CommitChanges(Reference reference) {
@@ -27,8 +27,10 @@ final class CommitChanges {
    * @param preview failures that were shown as provisional before this commit
    */
   List<TickerItem> of(Handle handle, CommitApplied commit, List<Change> preview, Instant now) {
-    List<TickerItem> items = new ArrayList<>(opened(handle, commit, now));
-    items.addAll(ended(handle, commit, now));
+    List<TickerItem> items = new ArrayList<>();
+    for (Transition transition : commit.transitions()) {
+      items.add(item(handle, commit, transition, now));
+    }
     for (Change change : preview) {
       TickerItem passed = passed(commit.unit(), change, now);
       boolean said = items.stream().anyMatch(item -> item.about().equals(passed.about()));
@@ -51,63 +53,28 @@ final class CommitChanges {
         When.of(now, now));
   }
 
-  private List<TickerItem> opened(Handle handle, CommitApplied commit, Instant now) {
-    return handle
-        .createQuery(
-            """
-            SELECT c.check_id, r.resource_id, s.name FROM unit u
-            JOIN result r ON r.unit_id = u.id AND r.added = :idx AND r.status = 1
-            JOIN check_ref c ON c.id = r.check_ref JOIN resource s ON s.id = r.resource_id
-            WHERE u.name = :unit AND NOT EXISTS (
-              SELECT 1 FROM result b WHERE b.unit_id = u.id AND b.removed = :idx
-                AND b.status = 1 AND b.leaf_key = r.leaf_key)
-            LIMIT :most
-            """)
-        .bind("idx", commit.logIndex())
-        .bind("unit", commit.unit())
-        .bind("most", MOST)
-        .map(
-            (row, context) ->
-                new TickerItem(
-                    "✕",
-                    "major",
-                    "FAIL: " + reference.checkTitle(row.getString("check_id")),
-                    row.getString("name") + " in " + commit.unit(),
-                    "/resources/" + row.getLong("resource_id"),
-                    false,
-                    When.of(now, now)))
-        .list();
+  private TickerItem item(Handle handle, CommitApplied commit, Transition transition, Instant now) {
+    boolean opened = transition.after().equals(Optional.of(Status.FAIL));
+    Optional<VerdictBadge> verdict =
+        transition.after().map(status -> VerdictBadge.of(status.ordinal()));
+    String says = verdict.map(VerdictBadge::label).orElse("Gone");
+    return new TickerItem(
+        opened ? "✕" : verdict.map(VerdictBadge::sign).orElse("✓"),
+        opened ? "major" : verdict.map(VerdictBadge::css).orElse("good"),
+        says + ": " + reference.checkTitle(transition.check()),
+        name(handle, transition.resourceId()) + " in " + commit.unit(),
+        "/resources/" + transition.resourceId(),
+        false,
+        When.of(now, now));
   }
 
-  private List<TickerItem> ended(Handle handle, CommitApplied commit, Instant now) {
+  private static String name(Handle handle, long resource) {
     return handle
-        .createQuery(
-            """
-            SELECT c.check_id, r.resource_id, s.name, n.status AS after FROM unit u
-            JOIN result r ON r.unit_id = u.id AND r.removed = :idx AND r.status = 1
-            JOIN check_ref c ON c.id = r.check_ref JOIN resource s ON s.id = r.resource_id
-            LEFT JOIN result n ON n.unit_id = u.id AND n.added = :idx AND n.leaf_key = r.leaf_key
-            WHERE u.name = :unit AND (n.status IS NULL OR n.status <> 1)
-            LIMIT :most
-            """)
-        .bind("idx", commit.logIndex())
-        .bind("unit", commit.unit())
-        .bind("most", MOST)
-        .map(
-            (row, context) -> {
-              int after = row.getInt("after");
-              @Nullable VerdictBadge verdict = row.wasNull() ? null : VerdictBadge.of(after);
-              return new TickerItem(
-                  verdict == null ? "✓" : verdict.sign(),
-                  verdict == null ? "good" : verdict.css(),
-                  (verdict == null ? "Gone: " : verdict.label() + ": ")
-                      + reference.checkTitle(row.getString("check_id")),
-                  row.getString("name") + " in " + commit.unit(),
-                  "/resources/" + row.getLong("resource_id"),
-                  false,
-                  When.of(now, now));
-            })
-        .list();
+        .createQuery("SELECT name FROM resource WHERE id = :id")
+        .bind("id", resource)
+        .mapTo(String.class)
+        .findOne()
+        .orElse("a resource");
   }
 
   /** Whether the recorded result of what changed is a failure. */
@@ -118,7 +85,7 @@ final class CommitChanges {
             SELECT EXISTS (
               SELECT 1 FROM unit u
               JOIN resource s ON s.unit_id = u.id AND s.type = :type AND s.rid = :rid
-              JOIN result r ON r.resource_id = s.id AND r.removed IS NULL AND r.status = 1
+              JOIN result r ON r.resource_id = s.id AND r.status = 1
               JOIN check_ref c ON c.id = r.check_ref AND c.check_id = :check
               WHERE u.name = :unit)
             """)

@@ -1,5 +1,6 @@
 package io.attestream.collector.web.resource;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.attestream.checks.model.Check;
 import io.attestream.collector.web.http.HttpProblem;
 import io.attestream.collector.web.live.ProvisionalBoard;
@@ -16,6 +17,7 @@ import io.attestream.evidence.leaf.DisclosedEvidence;
 import io.attestream.evidence.leaf.Disclosure;
 import io.attestream.evidence.manifest.Manifest;
 import io.attestream.evidence.model.Observation;
+import io.attestream.protocol.v1.Put;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -101,11 +103,13 @@ public final class ResourceQuery {
     return handle
         .createQuery(
             """
-            SELECT r.leaf_key, r.status, r.reason, r.since, r.evidence, r.added,
+            SELECT r.leaf_key, r.status, r.reason, r.since, r.added,
+              substr(b.body, r.place + 1, r.length) AS put,
               c.check_id, c.version, COALESCE(e.finished_at, r.since) AS recorded
             FROM result r JOIN check_ref c ON c.id = r.check_ref
             LEFT JOIN commit_entry e ON e.idx = r.added
-            WHERE r.resource_id = :id AND r.removed IS NULL LIMIT :most
+            LEFT JOIN commit_block b ON b.idx = r.added AND b.block = r.block
+            WHERE r.resource_id = :id LIMIT :most
             """)
         .bind("id", id)
         .bind("most", MOST_RESULTS)
@@ -122,7 +126,7 @@ public final class ResourceQuery {
     String id = row.getString("check_id");
     Optional<Check> check = reference.check(id);
     String reason = row.getString("reason");
-    DisclosedEvidence evidence = evidence(row.getBytes("evidence"));
+    DisclosedEvidence evidence = evidence(row.getBytes("put"));
     return new Result(
         id,
         row.getLong("version"),
@@ -141,12 +145,12 @@ public final class ResourceQuery {
         evidence.observation().blind());
   }
 
-  /** What a disclosure holds; one that was redacted or cannot be read shows nothing observed. */
-  private static DisclosedEvidence evidence(byte[] stored) {
+  /** What a put discloses; one that was redacted or cannot be read shows nothing observed. */
+  private static DisclosedEvidence evidence(byte[] put) {
     try {
-      String text = new String(stored, StandardCharsets.US_ASCII);
+      String text = Put.parseFrom(put).getEvidence().toString(StandardCharsets.US_ASCII);
       return DisclosedEvidence.read(Disclosure.parse(Disclosure.EVIDENCE, text).value());
-    } catch (JsonException e) {
+    } catch (JsonException | InvalidProtocolBufferException e) {
       return new DisclosedEvidence(
           new Observation(Map.of(), List.of()),
           null,
@@ -167,10 +171,19 @@ public final class ResourceQuery {
     return handle
         .createQuery(
             """
-            SELECT c.check_id, r.status, r.reason, r.since, g.finished_at AS gone
-            FROM result r JOIN check_ref c ON c.id = r.check_ref
-            LEFT JOIN commit_entry g ON g.idx = r.removed
-            WHERE r.resource_id = :id ORDER BY r.since DESC, r.id DESC LIMIT :most
+            WITH leaf AS (
+              SELECT unit_id, leaf_key FROM result WHERE resource_id = :id
+              UNION SELECT unit_id, leaf_key FROM result_past WHERE resource_id = :id AND gone = 1),
+            version AS (
+              SELECT check_ref, status, reason, since, added, NULL AS removed FROM result
+              WHERE resource_id = :id
+              UNION ALL
+              SELECT p.check_ref, p.status, p.reason, p.since, p.added, p.removed FROM leaf l
+              JOIN result_past p ON p.unit_id = l.unit_id AND p.leaf_key = l.leaf_key)
+            SELECT c.check_id, v.status, v.reason, v.since, g.finished_at AS gone
+            FROM version v JOIN check_ref c ON c.id = v.check_ref
+            LEFT JOIN commit_entry g ON g.idx = v.removed
+            ORDER BY v.since DESC, v.added DESC LIMIT :most
             """)
         .bind("id", id)
         .bind("most", MOST_HISTORY)

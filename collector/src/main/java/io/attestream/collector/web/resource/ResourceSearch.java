@@ -24,11 +24,9 @@ public final class ResourceSearch {
             .createQuery(
                 """
                 SELECT s.id, s.name, s.rid, s.type, u.name AS unit,
-                  (SELECT COUNT(*) FROM result r WHERE r.resource_id = s.id AND r.removed IS NULL
-                    AND r.status = 1) AS fail,
-                  (SELECT COUNT(*) FROM result r WHERE r.resource_id = s.id AND r.removed IS NULL
-                    AND r.status = 3) AS unknown,
-                  EXISTS (SELECT 1 FROM result r WHERE r.resource_id = s.id AND r.removed IS NULL)
+                  (SELECT COUNT(*) FROM result r WHERE r.resource_id = s.id AND r.status = 1) AS fail,
+                  (SELECT COUNT(*) FROM result r WHERE r.resource_id = s.id AND r.status = 3) AS unknown,
+                  EXISTS (SELECT 1 FROM result r WHERE r.resource_id = s.id)
                     AS present
                 FROM resource s JOIN unit u ON u.id = s.unit_id
                 WHERE s.id > :after

@@ -136,7 +136,9 @@ class EventStreamTest {
 
       collector
           .live()
-          .publish(new LiveEvent.CommitApplied("kubernetes:production", "cluster-agent", 9, 0, 0));
+          .publish(
+              new LiveEvent.CommitApplied(
+                  "kubernetes:production", "cluster-agent", 9, 0, 0, List.of()));
       page.await(event -> event.contains("findings"));
       assertThat(viewer.get("/findings").body()).doesNotContain(pod);
     }
@@ -149,7 +151,9 @@ class EventStreamTest {
       page.await(event -> event.contains("event: ticker") && event.contains(pod));
       collector
           .live()
-          .publish(new LiveEvent.CommitApplied("kubernetes:production", "cluster-agent", 9, 0, 0));
+          .publish(
+              new LiveEvent.CommitApplied(
+                  "kubernetes:production", "cluster-agent", 9, 0, 0, List.of()));
       assertThat(page.await(event -> event.contains("event: ticker"))).contains("Over: ", pod);
     }
   }

@@ -156,8 +156,7 @@ public final class DemoCollector implements AutoCloseable {
     return database.read(
         handle ->
             handle
-                .createQuery(
-                    "SELECT resource_id FROM result WHERE status = :status AND removed IS NULL LIMIT 1")
+                .createQuery("SELECT resource_id FROM result WHERE status = :status LIMIT 1")
                 .bind("status", status)
                 .mapTo(String.class)
                 .one());

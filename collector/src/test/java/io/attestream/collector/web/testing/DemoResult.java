@@ -1,5 +1,6 @@
 package io.attestream.collector.web.testing;
 
+import com.google.protobuf.ByteString;
 import io.attestream.checks.model.Check;
 import io.attestream.checks.model.CheckCase;
 import io.attestream.evidence.leaf.DisclosedEvidence;
@@ -13,7 +14,7 @@ import io.attestream.evidence.model.ResourceIdentity;
 import io.attestream.evidence.model.Status;
 import io.attestream.evidence.model.UnknownReason;
 import io.attestream.evidence.model.Verdict;
-import java.nio.charset.StandardCharsets;
+import io.attestream.protocol.v1.Put;
 import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -88,13 +89,21 @@ record DemoResult(
     ResultLeaf leaf =
         new ResultLeaf(
             key, check.id(), check.version(), status, since, identity.digest(), observed.digest());
+    byte[] put =
+        Put.newBuilder()
+            .setLeaf(ByteString.copyFrom(leaf.bytes()))
+            .setIdentity(ByteString.copyFromUtf8(identity.text()))
+            .setEvidence(ByteString.copyFromUtf8(observed.text()))
+            .build()
+            .toByteArray();
+    long block = block(handle, put);
     long checkRef = checkRef(handle);
     long resourceId = resourceId(handle);
     handle
         .createUpdate(
             "INSERT INTO result (unit_id, leaf_key, check_ref, resource_id, status, reason, since, leaf,"
-                + " identity, evidence, added) VALUES (:unit, :key, :check, :resource, :status, :reason,"
-                + " :since, :leaf, :identity, :evidence, :added)")
+                + " added, block, place, length) VALUES (:unit, :key, :check, :resource, :status,"
+                + " :reason, :since, :leaf, :added, :block, 0, :length)")
         .bind("unit", unit)
         .bind("key", key.bytes())
         .bind("check", checkRef)
@@ -103,9 +112,9 @@ record DemoResult(
         .bind("reason", status == Status.UNKNOWN ? "ACCESS_DENIED" : null)
         .bind("since", since.toEpochMilli())
         .bind("leaf", leaf.bytes())
-        .bind("identity", identity.text().getBytes(StandardCharsets.US_ASCII))
-        .bind("evidence", observed.text().getBytes(StandardCharsets.US_ASCII))
         .bind("added", unit)
+        .bind("block", block)
+        .bind("length", put.length)
         .execute();
     if (status == Status.FAIL) {
       handle
@@ -120,6 +129,18 @@ record DemoResult(
           .bind("at", since.toEpochMilli())
           .execute();
     }
+  }
+
+  /** A block of its own for the put: without its length before it, so that it begins at 0. */
+  private long block(Handle handle, byte[] put) {
+    return handle
+        .createQuery(
+            "INSERT INTO commit_block (idx, block, kind, body) SELECT :idx, COUNT(*), 0, :body"
+                + " FROM commit_block WHERE idx = :idx RETURNING block")
+        .bind("idx", unit)
+        .bind("body", put)
+        .mapTo(Long.class)
+        .one();
   }
 
   private long checkRef(Handle handle) {

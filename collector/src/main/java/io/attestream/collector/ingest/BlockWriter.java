@@ -1,0 +1,87 @@
+package io.attestream.collector.ingest;
+
+import com.google.protobuf.CodedOutputStream;
+import io.attestream.evidence.leaf.LeafKey;
+import io.attestream.protocol.v1.Put;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+
+/**
+ * Writes what came with one commit into {@code commit_block}, first the removed keys, then the puts. A
+ * put never spans two blocks.
+ */
+final class BlockWriter implements AutoCloseable {
+  private static final int BLOCK_BYTES = 1 << 16;
+  private static final int PUTS = 0;
+  private static final int REMOVED = 1;
+
+  private final PreparedStatement insert;
+  private final long index;
+  private final ByteArrayOutputStream body = new ByteArrayOutputStream(BLOCK_BYTES);
+  private int block;
+  private int kind = REMOVED;
+
+  /** @param index the commit's place in the log */
+  BlockWriter(Connection connection, long index) throws SQLException {
+    this.index = index;
+    insert =
+        connection.prepareStatement(
+            "INSERT INTO commit_block (idx, block, kind, body) VALUES (?, ?, ?, ?)");
+  }
+
+  /** Where a put stands: its block, and its first byte and its bytes there. */
+  record Place(int block, int at, int length) {}
+
+  /** Adds the key of a leaf that the commit removed; comes before every put. */
+  void removed(LeafKey key) throws SQLException {
+    if (kind != REMOVED) {
+      throw new IllegalStateException("removed keys come before the puts");
+    }
+    body.writeBytes(key.bytes());
+    flushIfFull();
+  }
+
+  Place put(Put put) throws SQLException {
+    if (kind == REMOVED) {
+      flush();
+      kind = PUTS;
+    }
+    int length = put.getSerializedSize();
+    int at = body.size() + CodedOutputStream.computeUInt32SizeNoTag(length);
+    Place place = new Place(block, at, length);
+    try {
+      put.writeDelimitedTo(body);
+    } catch (IOException e) {
+      throw new IllegalStateException("memory takes what is written to it", e);
+    }
+    flushIfFull();
+    return place;
+  }
+
+  private void flushIfFull() throws SQLException {
+    if (body.size() >= BLOCK_BYTES) {
+      flush();
+    }
+  }
+
+  /** Writes the block that is begun. */
+  void flush() throws SQLException {
+    if (body.size() == 0) {
+      return;
+    }
+    insert.setLong(1, index);
+    insert.setInt(2, block++);
+    insert.setInt(3, kind);
+    insert.setBytes(4, body.toByteArray());
+    insert.executeUpdate();
+    body.reset();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    insert.close();
+  }
+}
