@@ -17,61 +17,105 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
 
 /**
- * Changed results that a whole collector takes a second, over gRPC to the verified acknowledgement,
- * beside a bare batched insert of the same bytes into SQLite with the same durability.
+ * Changed results that a whole collector takes a second from two agents at once, over gRPC to the
+ * verified acknowledgement, beside a bare batched insert of the same bytes into SQLite with the same
+ * durability. Once every status turns over, once the evidence changes and the status stays.
  */
 final class CommitThroughput implements Measurement {
+  private static final int AGENTS = 2;
   private static final int LEAVES = 10_000;
-  private static final int COMMITS = 12;
+  private static final int WARM = 3;
+  private static final int COMMITS = 10;
   private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
 
   @Override
   public List<String> run(Map<String, String> options) throws Exception {
+    List<String> lines = new ArrayList<>();
+    lines.addAll(run("every status turns", round -> round % 2 == 0 ? Status.PASS : Status.FAIL));
+    lines.addAll(run("evidence changes, status stays", round -> Status.PASS));
+    return lines;
+  }
+
+  private static List<String> run(String name, IntFunction<Status> status) throws Exception {
     Path directory = Files.createTempDirectory("attestream-bench");
-    List<TestCommit> commits = new ArrayList<>();
+    List<TestCommit> measured = new ArrayList<>();
     double seconds;
     try (TestCollector collector = new TestCollector(directory.resolve("collector"))) {
-      TestAgent agent = new TestAgent("bench");
-      collector.enrol(agent);
-      try (TestStream stream = collector.connect(agent)) {
-        TestUnit unit = SampleLeaves.unit("kubernetes:bench", LEAVES);
-        stream.deliver(agent.commit(unit, START));
-        for (int round = 1; round <= COMMITS; round++) {
-          change(unit, round);
-          commits.add(agent.commit(unit, START.plusSeconds(round * 60L)));
-        }
-        stream.deliver(commits.get(0));
-        stream.deliver(commits.get(1));
-        long start = System.nanoTime();
-        for (TestCommit commit : commits.subList(2, COMMITS)) {
-          stream.deliver(commit);
-        }
-        seconds = (System.nanoTime() - start) / 1e9;
+      List<Sender> senders = new ArrayList<>();
+      for (int i = 0; i < AGENTS; i++) {
+        Sender sender = new Sender(collector, "bench-" + i, status);
+        senders.add(sender);
+        measured.addAll(sender.measured());
       }
+      together(senders, Sender::warm);
+      long start = System.nanoTime();
+      together(senders, Sender::deliver);
+      seconds = (System.nanoTime() - start) / 1e9;
+      senders.forEach(Sender::close);
     }
-    List<TestCommit> measured = commits.subList(2, COMMITS);
     bare(directory.resolve("warm.db"), measured);
     double bare = bare(directory.resolve("bare.db"), measured);
     long results = measured.stream().mapToLong(c -> c.puts().size()).sum();
     return List.of(
-        "%,d changed results in %d commits: %.2f s, %,.0f a second"
-            .formatted(results, measured.size(), seconds, results / seconds),
+        "%s: %,d changed results in %d commits of %d agents: %.2f s, %,.0f a second"
+            .formatted(name, results, measured.size(), AGENTS, seconds, results / seconds),
         "bare batched insert of the same bytes: %.2f s, %,.0f a second"
             .formatted(bare, results / bare),
         "ratio: %.0f %% of the bare insert".formatted(100 * bare / seconds));
   }
 
-  private static void change(TestUnit unit, int round) {
-    Status status = round % 2 == 0 ? Status.PASS : Status.FAIL;
-    for (int i = 0; i < LEAVES; i++) {
-      unit.set(
-          SampleLeaves.CHECK,
-          SampleLeaves.resource(i),
-          status,
-          START.plusSeconds(round * 60L),
-          SampleLeaves.evidence(i, round));
+  private static void together(List<Sender> senders, Consumer<Sender> work) {
+    CompletableFuture.allOf(
+            senders.stream()
+                .map(sender -> CompletableFuture.runAsync(() -> work.accept(sender)))
+                .toArray(CompletableFuture<?>[]::new))
+        .join();
+  }
+
+  /** An agent with its commits made beforehand. It sends each when the one before is acknowledged. */
+  private static final class Sender {
+    private final List<TestCommit> commits = new ArrayList<>();
+    private final TestStream stream;
+
+    Sender(TestCollector collector, String name, IntFunction<Status> status) {
+      TestAgent agent = new TestAgent(name);
+      collector.enrol(agent);
+      stream = collector.connect(agent);
+      TestUnit unit = SampleLeaves.unit("kubernetes:" + name, LEAVES);
+      commits.add(agent.commit(unit, START));
+      for (int round = 1; round < WARM + COMMITS; round++) {
+        Instant at = START.plusSeconds(round * 60L);
+        for (int i = 0; i < LEAVES; i++) {
+          unit.set(
+              SampleLeaves.CHECK,
+              SampleLeaves.resource(i),
+              status.apply(round),
+              at,
+              SampleLeaves.evidence(i, round));
+        }
+        commits.add(agent.commit(unit, at));
+      }
+    }
+
+    List<TestCommit> measured() {
+      return commits.subList(WARM, commits.size());
+    }
+
+    void warm() {
+      commits.subList(0, WARM).forEach(stream::deliver);
+    }
+
+    void deliver() {
+      measured().forEach(stream::deliver);
+    }
+
+    void close() {
+      stream.close();
     }
   }
 

@@ -10,11 +10,11 @@ public record LimitsConfig(
             min = 1_179_648,
             max = 16_777_216)
         int frameBytes,
-    @Setting(doc = "Puts and dels in one commit.", value = "100000", min = 1, max = 1_000_000)
+    @Setting(doc = "Puts and dels in one commit.", value = "1000000", min = 1, max = 1_000_000)
         int commitChanges,
     @Setting(
             doc = "Bytes of all parts of one commit.",
-            value = "268435456",
+            value = "1073741824",
             min = 1_048_576,
             max = 4_294_967_296L)
         long commitBytes,

@@ -3,11 +3,11 @@ package io.attestream.collector.ingest;
 import com.google.protobuf.CodedOutputStream;
 import io.attestream.evidence.leaf.LeafKey;
 import io.attestream.protocol.v1.Put;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Arrays;
 
 /**
  * Writes what came with one commit into {@code commit_block}, first the removed keys, then the puts. A
@@ -20,7 +20,8 @@ final class BlockWriter implements AutoCloseable {
 
   private final PreparedStatement insert;
   private final long index;
-  private final ByteArrayOutputStream body = new ByteArrayOutputStream(BLOCK_BYTES);
+  private byte[] body = new byte[2 * BLOCK_BYTES];
+  private int size;
   private int block;
   private int kind = REMOVED;
 
@@ -40,7 +41,9 @@ final class BlockWriter implements AutoCloseable {
     if (kind != REMOVED) {
       throw new IllegalStateException("removed keys come before the puts");
     }
-    body.writeBytes(key.bytes());
+    room(LeafKey.LENGTH);
+    System.arraycopy(key.bytes(), 0, body, size, LeafKey.LENGTH);
+    size += LeafKey.LENGTH;
     flushIfFull();
   }
 
@@ -50,34 +53,44 @@ final class BlockWriter implements AutoCloseable {
       kind = PUTS;
     }
     int length = put.getSerializedSize();
-    int at = body.size() + CodedOutputStream.computeUInt32SizeNoTag(length);
-    Place place = new Place(block, at, length);
+    int head = CodedOutputStream.computeUInt32SizeNoTag(length);
+    room(head + length);
+    CodedOutputStream out = CodedOutputStream.newInstance(body, size, head + length);
     try {
-      put.writeDelimitedTo(body);
+      out.writeUInt32NoTag(length);
+      put.writeTo(out);
     } catch (IOException e) {
       throw new IllegalStateException("memory takes what is written to it", e);
     }
+    Place place = new Place(block, size + head, length);
+    size += head + length;
     flushIfFull();
     return place;
   }
 
+  private void room(int more) {
+    if (size + more > body.length) {
+      body = Arrays.copyOf(body, size + more);
+    }
+  }
+
   private void flushIfFull() throws SQLException {
-    if (body.size() >= BLOCK_BYTES) {
+    if (size >= BLOCK_BYTES) {
       flush();
     }
   }
 
   /** Writes the block that is begun. */
   void flush() throws SQLException {
-    if (body.size() == 0) {
+    if (size == 0) {
       return;
     }
     insert.setLong(1, index);
     insert.setInt(2, block++);
     insert.setInt(3, kind);
-    insert.setBytes(4, body.toByteArray());
+    insert.setBytes(4, Arrays.copyOf(body, size));
     insert.executeUpdate();
-    body.reset();
+    size = 0;
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -19,6 +20,9 @@ final class ResultTable implements AutoCloseable {
   private static final Status[] STATUSES = Status.values();
   private static final int BATCH = 500;
   private static final int PAGE = 1000;
+
+  /** Where in a leaf's canonical bytes the identity's digest of 43 characters ends. */
+  private static final int IDENTITY_END = "{\"_sd\":[\"".length() + 43;
 
   private final long unitId;
   private final long index;
@@ -142,7 +146,10 @@ final class ResultTable implements AutoCloseable {
 
   /** Replaces a row; what stood goes into the history. Gives the resource's id. */
   long replace(Standing row, StagedPut put) throws SQLException {
-    long resource = names.resource(put.resource());
+    long resource =
+        sameIdentity(row.leaf(), put.leafBytes())
+            ? row.resourceId()
+            : names.resource(put.resource());
     long check = names.check(put.leaf().check(), put.leaf().version());
     keep(row.key(), false);
     if (row.checkRef() == check
@@ -157,6 +164,11 @@ final class ResultTable implements AutoCloseable {
     update.setInt(++at, put.leaf().status().ordinal());
     addBatch(update, at, put.key());
     return resource;
+  }
+
+  /** Whether both leaves commit to the same identity: its digest is the first that a leaf holds. */
+  private static boolean sameIdentity(byte[] leaf, byte[] other) {
+    return Arrays.equals(leaf, 0, IDENTITY_END, other, 0, IDENTITY_END);
   }
 
   /** Takes a row away; it goes into the history. */
