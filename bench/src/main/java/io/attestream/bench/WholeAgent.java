@@ -1,15 +1,21 @@
 package io.attestream.bench;
 
+import io.attestream.bench.MeasuredProcess.Use;
+import io.attestream.collector.testing.TestCollector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The executable agent over 10,000 workloads with the whole catalogue, from start to exit, with the
- * peak of its resident memory (Linux, {@code VmHWM}). Option {@code agent=JAR} names the jar, {@code
- * heap=} its largest heap.
+ * The executable agent over 10,000 workloads with the whole catalogue: {@code agent once} from start
+ * to its last line, and {@code agent run} from start to its first commit, signed and durable in the
+ * spool, then the next scan of the same workloads up to its commit. The agent enrols at a real
+ * collector first, which is ended before the measurement: what is measured is the agent alone. Option
+ * {@code agent=JAR} names the jar, {@code heap=} its largest heap, {@code only=once} or {@code
+ * only=run} one of the two.
  */
 final class WholeAgent implements Measurement {
   private static final int WORKLOADS = 10_000;
@@ -21,66 +27,81 @@ final class WholeAgent implements Measurement {
       return List.of("not measured: " + jar + " is missing, run 'mvn package' first");
     }
     Path directory = Files.createTempDirectory("attestream-bench");
-    Workloads.write(directory.resolve("manifests"), WORKLOADS);
-    Run empty = run(jar, options, directory, "empty", 1);
-    Run full = run(jar, options, directory, "manifests", WORKLOADS);
-    return List.of(
-        "start, one workload, exit: %.1f s, peak %d MB"
-            .formatted(empty.seconds(), empty.peakMegabytes()),
-        "start, %,d workloads, exit: %.1f s, peak %d MB"
-            .formatted(WORKLOADS, full.seconds(), full.peakMegabytes()));
+    Path manifests = directory.resolve("manifests");
+    Workloads.write(manifests, WORKLOADS);
+    List<String> java = java(jar, options);
+    String only = options.getOrDefault("only", "");
+    List<String> lines = new ArrayList<>();
+    if (!only.equals("run")) {
+      Path one = directory.resolve("one");
+      Workloads.write(one, 1);
+      lines.add("once, one workload: " + once(java, one));
+      lines.add("once, %,d workloads: ".formatted(WORKLOADS) + once(java, manifests));
+    }
+    if (!only.equals("once")) {
+      lines.addAll(commits(java, directory, manifests));
+    }
+    return lines;
   }
 
-  private record Run(double seconds, long peakMegabytes) {}
+  private static List<String> java(Path jar, Map<String, String> options) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx" + options.getOrDefault("heap", "160m"));
+    command.add("-XX:+UseSerialGC");
+    command.add("-Dorg.slf4j.simpleLogger.log.io.attestream.agent.schedule=debug");
+    String jvm = options.getOrDefault("jvm", "");
+    if (!jvm.isEmpty()) {
+      command.addAll(List.of(jvm.split(" ")));
+    }
+    command.addAll(List.of("-jar", jar.toString()));
+    return command;
+  }
 
-  private static Run run(
-      Path jar, Map<String, String> options, Path directory, String manifests, int workloads)
+  private static List<String> with(List<String> java, String... arguments) {
+    List<String> command = new ArrayList<>(java);
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private static Use once(List<String> java, Path manifests)
       throws IOException, InterruptedException {
-    Path input = directory.resolve(manifests);
-    Workloads.write(input, workloads);
-    long start = System.nanoTime();
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + options.getOrDefault("heap", "160m"),
-                "-XX:+UseSerialGC",
-                "-jar",
-                jar.toString(),
-                "once",
-                "--fail-on",
-                "never",
-                "--manifests",
-                input.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(directory.resolve(manifests + ".log").toFile())
-            .start();
-    long peak = 0;
-    while (process.isAlive()) {
-      peak = Math.max(peak, peak(process.pid()));
-      Thread.sleep(20);
+    try (MeasuredProcess agent =
+        MeasuredProcess.start(
+            with(java, "once", "--fail-on", "never", "--manifests", manifests.toString()))) {
+      return agent.await(" not applicable, ");
     }
-    double seconds = (System.nanoTime() - start) / 1e9;
-    if (process.exitValue() != 0) {
-      throw new IOException(
-          "the agent ended with "
-              + process.exitValue()
-              + ": "
-              + Files.readString(directory.resolve(manifests + ".log")));
-    }
-    return new Run(seconds, peak / 1024);
   }
 
-  /** Kilobytes; 0 when it cannot be read any more. */
-  private static long peak(long pid) {
-    try {
-      for (String line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"))) {
-        if (line.startsWith("VmHWM:")) {
-          return Long.parseLong(line.replaceAll("\\D", ""));
-        }
+  private static List<String> commits(List<String> java, Path directory, Path manifests)
+      throws IOException, InterruptedException {
+    Path config = directory.resolve("agent.yaml");
+    try (TestCollector collector = new TestCollector(directory.resolve("collector"))) {
+      Path token = Files.writeString(directory.resolve("token"), collector.token());
+      Files.writeString(
+          config,
+          """
+          name: bench
+          state: %s
+          collector: {url: "http://127.0.0.1:%d", tokenFile: %s}
+          manifests: [{name: bench, path: %s}]
+          schedule: {interval: 20s}
+          """
+              .formatted(directory.resolve("state"), collector.port(), token, manifests));
+      try (MeasuredProcess agent =
+          MeasuredProcess.start(with(java, "enrol", "--config", config.toString()))) {
+        agent.await("enrolled as");
       }
-    } catch (IOException e) {
-      return 0;
     }
-    return 0;
+    try (MeasuredProcess agent =
+        MeasuredProcess.start(with(java, "run", "--config", config.toString()))) {
+      Use first = agent.await("manifests:bench: commit 1");
+      agent.await("manifests:bench: scan begins");
+      Use begun = agent.use();
+      Use second = agent.await("manifests:bench: commit 2");
+      return List.of(
+          "run, %,d workloads, first commit durable: ".formatted(WORKLOADS) + first,
+          "run, the same again, unchanged, commit durable: " + second.since(begun));
+    }
   }
 }

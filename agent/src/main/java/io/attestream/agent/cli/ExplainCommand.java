@@ -42,7 +42,7 @@ final class ExplainCommand implements Callable<Integer> {
     AgentConfig config = sources.read(around.environment());
     Engine engine = Scans.engine(config);
     Check check = engine.program(checkId).check();
-    ScanReport report = new Scans(around).run(config);
+    ScanReport report = new Scans(around).run(config, true);
     List<CheckResult> found = matching(report);
     if (found.size() != 1) {
       around

@@ -60,7 +60,7 @@ final class OnceCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "nothing to check: give --config, --aws, --kubeconfig, --manifests or --sample");
     }
-    ScanReport report = new Scans(around).run(config);
+    ScanReport report = new Scans(around).run(config, format == ReportFormat.JSON);
     format.write(report, around.out());
     around.out().flush();
     boolean failed = !never && report.failsAt(Severity.valueOf(failOn.toUpperCase(Locale.ROOT)));

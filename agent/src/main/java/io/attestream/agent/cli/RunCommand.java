@@ -97,7 +97,7 @@ final class RunCommand implements Callable<Integer> {
           open,
           spool,
           token,
-          provenance(config, engine),
+          provenance(around, config, engine),
           around.clock(),
           around.random());
     } catch (RuntimeException e) {
@@ -106,12 +106,13 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private Provenance provenance(AgentConfig config, Engine engine) {
+  /** What a commit says of the agent; the pack is that of the engine, checks and parameters. */
+  static Provenance provenance(Surroundings around, AgentConfig config, Engine engine) {
     byte[] boot = new byte[BOOT_ID_BYTES];
     around.random().nextBytes(boot);
     return new Provenance(
         Hex.encode(boot),
-        Hash.fromHex(engine.catalogue().digest()),
+        Hash.fromHex(engine.digest()),
         Hash.sha256(config.toString().getBytes(StandardCharsets.UTF_8)),
         Hash.fromHex(around.build()),
         around.version());

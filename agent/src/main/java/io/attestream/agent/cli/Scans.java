@@ -10,10 +10,13 @@ import io.attestream.checks.catalogue.CatalogueLoader;
 import io.attestream.checks.engine.Engine;
 import io.attestream.checks.engine.Parameters;
 import io.attestream.evidence.model.ScopeUnit;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** One scan of everything that a configuration names, without a state directory. */
 final class Scans {
@@ -47,10 +50,19 @@ final class Scans {
     return new Engine(CatalogueLoader.bundledWith(config.checks().packs()), new Parameters(params));
   }
 
-  ScanReport run(AgentConfig config) throws InterruptedException {
+  /** @param evidence whether the results are to keep their evidence */
+  ScanReport run(AgentConfig config, boolean evidence) throws InterruptedException {
     ResourceJudge judge = new ResourceJudge(engine(config));
-    ScanReport report =
-        new ScanReport(judge, around.clock().instant().truncatedTo(ChronoUnit.SECONDS));
+    ExecutorService judges = Executors.newFixedThreadPool(config.limits().judges(), Scans::judge);
+    Instant now = around.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+    try {
+      return run(config, new ScanReport(judge, now, evidence, judges));
+    } finally {
+      judges.shutdownNow();
+    }
+  }
+
+  private ScanReport run(AgentConfig config, ScanReport report) throws InterruptedException {
     Sources sources = new Sources(around.environment(), around.clock(), around.random());
     List<ResourceSource> open = sources.open(config).stream().map(OpenSource::source).toList();
     try (Progress progress = new Progress(around)) {
@@ -64,6 +76,12 @@ final class Scans {
       open.forEach(ResourceSource::close);
     }
     return report;
+  }
+
+  private static Thread judge(Runnable work) {
+    Thread thread = new Thread(work, "judge");
+    thread.setDaemon(true);
+    return thread;
   }
 
   private static void scan(ResourceSource source, ScopeUnit unit, ScanReport.UnitSink sink)

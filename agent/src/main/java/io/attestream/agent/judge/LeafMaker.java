@@ -2,29 +2,36 @@ package io.attestream.agent.judge;
 
 import io.attestream.agent.spool.AgentState.Secrets;
 import io.attestream.agent.spool.NewLeaf;
+import io.attestream.evidence.hash.HmacSha256;
+import io.attestream.evidence.json.CanonicalJson;
 import io.attestream.evidence.leaf.DisclosedEvidence;
 import io.attestream.evidence.leaf.DisclosedIdentity;
+import io.attestream.evidence.leaf.Discloser;
 import io.attestream.evidence.leaf.Disclosure;
 import io.attestream.evidence.leaf.LeafKey;
 import io.attestream.evidence.leaf.ResultLeaf;
 import io.attestream.evidence.model.BlindSpot;
 import io.attestream.evidence.model.Observation;
+import io.attestream.evidence.model.ResourceIdentity;
 import io.attestream.evidence.model.UnknownReason;
 import io.attestream.evidence.model.Verdict;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** Makes what a leaf commits to out of a result. Safe for many threads. */
 final class LeafMaker {
-  private final Secrets secrets;
+  private final HmacSha256 scopeKey;
+  private final Discloser discloser;
 
   LeafMaker(Secrets secrets) {
-    this.secrets = secrets;
+    this.scopeKey = new HmacSha256(secrets.scopeKey());
+    this.discloser = new Discloser(secrets.saltKey());
   }
 
   /** A result whose leaf lacks only the time since when it stands. */
-  record Material(CheckResult result, LeafKey key, Disclosure identity, Disclosure evidence) {
+  record Material(CheckResult result, LeafKey key, String identity, String evidence) {
     NewLeaf leaf(Instant since) {
       return NewLeaf.of(
           new ResultLeaf(
@@ -33,22 +40,26 @@ final class LeafMaker {
               result.check().version(),
               result.verdict().status(),
               since,
-              identity.digest(),
-              evidence.digest()),
-          identity.text(),
-          evidence.text());
+              Disclosure.digest(identity),
+              Disclosure.digest(evidence)),
+          identity,
+          evidence);
     }
   }
 
-  /** Evidence that has no canonical form or is too long becomes UNKNOWN. */
-  Material make(CheckResult result) {
-    LeafKey key = LeafKey.of(secrets.scopeKey(), result.check().id(), result.resource());
-    Disclosure identity =
-        Disclosure.of(
-            secrets.saltKey(),
-            key,
-            Disclosure.IDENTITY,
-            DisclosedIdentity.value(result.resource()));
+  /** The materials of the results of one resource. Evidence that has no canonical form or is too long becomes UNKNOWN. */
+  List<Material> make(ResourceIdentity resource, List<CheckResult> results) {
+    byte[] identity = CanonicalJson.bytes(DisclosedIdentity.value(resource));
+    List<Material> materials = new ArrayList<>(results.size());
+    for (CheckResult result : results) {
+      LeafKey key = LeafKey.of(scopeKey, result.check().id(), resource);
+      String disclosed = discloser.text(key, Disclosure.IDENTITY, identity);
+      materials.add(make(result, key, disclosed));
+    }
+    return materials;
+  }
+
+  private Material make(CheckResult result, LeafKey key, String identity) {
     try {
       return new Material(result, key, identity, evidence(key, result));
     } catch (IllegalArgumentException e) {
@@ -57,12 +68,11 @@ final class LeafMaker {
     }
   }
 
-  private Disclosure evidence(LeafKey key, CheckResult result) {
-    return Disclosure.of(
-        secrets.saltKey(),
+  private String evidence(LeafKey key, CheckResult result) {
+    return discloser.text(
         key,
         Disclosure.EVIDENCE,
-        DisclosedEvidence.value(result.evidence(), result.verdict()));
+        CanonicalJson.bytes(DisclosedEvidence.value(result.evidence(), result.verdict())));
   }
 
   private static CheckResult tooLarge(CheckResult result) {

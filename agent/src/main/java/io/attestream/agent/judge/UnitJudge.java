@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,6 +45,7 @@ public final class UnitJudge implements ResourceSink {
   private final UnitLeaves leaves;
   private final ResourceJudge judge;
   private final LeafMaker maker;
+  private final Fingerprints fingerprints;
   private final Clock clock;
   private final ChangeListener listener;
   private final Census census = new Census();
@@ -63,6 +65,7 @@ public final class UnitJudge implements ResourceSink {
     this.leaves = leaves;
     this.judge = judge;
     this.maker = new LeafMaker(secrets);
+    this.fingerprints = new Fingerprints(judge.engine());
     this.clock = clock;
     this.listener = listener;
     Arrays.setAll(stripes, i -> new Object());
@@ -87,9 +90,23 @@ public final class UnitJudge implements ResourceSink {
   /** A resource was seen; checks that look at the clock are judged at {@code now}. */
   public void seen(Resource resource, Instant now) {
     ResourceIdentity identity = resource.identity();
-    List<Material> results = judge.judge(resource, now).stream().map(maker::make).toList();
+    Optional<Fingerprints.Digest> look = fingerprints.look(resource);
+    if (look.isPresent() && unchanged(identity, look.get())) {
+      return;
+    }
+    List<Material> results = maker.make(identity, judge.judge(resource, now));
     synchronized (stripe(identity)) {
-      census.saw(identity.type(), update(identity, results, now));
+      long row = update(identity, results, now);
+      look.ifPresent(digest -> fingerprints.judged(identity, digest, row));
+      census.saw(identity.type(), row);
+    }
+  }
+
+  private boolean unchanged(ResourceIdentity identity, Fingerprints.Digest look) {
+    synchronized (stripe(identity)) {
+      OptionalLong row = fingerprints.row(identity, look);
+      row.ifPresent(known -> census.saw(identity.type(), known));
+      return row.isPresent();
     }
   }
 
@@ -182,9 +199,9 @@ public final class UnitJudge implements ResourceSink {
         && verdict.detail().equals(evidence.detail())) {
       return;
     }
-    Material material =
-        maker.make(
-            new CheckResult(program.check(), old.resource(), evidence.observation(), verdict));
+    CheckResult result =
+        new CheckResult(program.check(), old.resource(), evidence.observation(), verdict);
+    Material material = maker.make(old.resource(), List.of(result)).get(0);
     boolean same = material.result().verdict().status() == old.leaf().status();
     apply(old.resource(), List.of(material.leaf(same ? old.leaf().since() : now)), List.of());
   }
@@ -210,8 +227,7 @@ public final class UnitJudge implements ResourceSink {
   }
 
   private void unobserved(ResourceIdentity identity, BlindSpot spot, Instant now) {
-    List<Material> results =
-        judge.unobserved(identity, spot, now).stream().map(maker::make).toList();
+    List<Material> results = maker.make(identity, judge.unobserved(identity, spot, now));
     synchronized (stripe(identity)) {
       update(identity, results, now);
     }
@@ -255,6 +271,7 @@ public final class UnitJudge implements ResourceSink {
   }
 
   private long apply(ResourceIdentity identity, List<NewLeaf> puts, List<StoredLeaf> gone) {
+    fingerprints.forget(identity);
     long row = leaves.apply(identity, puts, gone);
     listener.changed(leaves.unit(), puts, gone.stream().map(StoredLeaf::key).toList());
     return row;

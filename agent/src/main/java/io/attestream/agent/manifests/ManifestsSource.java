@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +30,7 @@ import java.util.stream.Stream;
  */
 public final class ManifestsSource implements ResourceSource {
   private static final String API = "manifests:read";
+  private static final int PARSERS = 2;
 
   private final Path root;
   private final ScopeUnit unit;
@@ -60,15 +63,28 @@ public final class ManifestsSource implements ResourceSource {
   @Override
   public void scan(ScopeUnit scopeUnit, ResourceSink sink) throws InterruptedException {
     var scan = new ClusterScan(new ClusterModel(unit.id(), false), sink);
-    var reader =
-        new ManifestReader(limits, object -> found(scan, object), problem -> report(scan, problem));
-    for (Path file : files(scan)) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException("scan of " + unit.id());
+    ExecutorService parsers = Executors.newFixedThreadPool(PARSERS, ManifestsSource::parser);
+    try {
+      var reader =
+          new ManifestReader(
+              limits, parsers, object -> found(scan, object), problem -> report(scan, problem));
+      for (Path file : files(scan)) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException("scan of " + unit.id());
+        }
+        read(reader, file);
       }
-      read(scan, reader, file);
+      reader.finish();
+    } finally {
+      parsers.shutdownNow();
     }
     scan.finish("read");
+  }
+
+  private static Thread parser(Runnable work) {
+    Thread thread = new Thread(work, "manifests");
+    thread.setDaemon(true);
+    return thread;
   }
 
   private static void found(ClusterScan scan, Map<String, Object> object) {
@@ -95,21 +111,21 @@ public final class ManifestsSource implements ResourceSource {
     }
   }
 
-  private void read(ClusterScan scan, ManifestReader reader, Path file) {
+  private void read(ManifestReader reader, Path file) throws InterruptedException {
     String name = file.equals(root) ? String.valueOf(file.getFileName()) : relative(file);
     try (var in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(limits.fileBytes() + 1);
       if (bytes.length > limits.fileBytes()) {
         String message = "larger than " + limits.fileBytes() + " bytes";
-        report(scan, new ManifestProblem(name, UnknownReason.LIMIT_EXCEEDED, message, ""));
+        reader.problem(new ManifestProblem(name, UnknownReason.LIMIT_EXCEEDED, message, ""));
         return;
       }
       var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
       reader.read(name, text.toString().replace("\r\n", "\n"));
     } catch (CharacterCodingException e) {
-      report(scan, new ManifestProblem(name, UnknownReason.UNPARSABLE, "not UTF-8", ""));
+      reader.problem(new ManifestProblem(name, UnknownReason.UNPARSABLE, "not UTF-8", ""));
     } catch (IOException e) {
-      report(scan, new ManifestProblem(name, UnknownReason.API_ERROR, "cannot be read", ""));
+      reader.problem(new ManifestProblem(name, UnknownReason.API_ERROR, "cannot be read", ""));
     }
   }
 

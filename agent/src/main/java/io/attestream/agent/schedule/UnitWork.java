@@ -47,7 +47,9 @@ final class UnitWork {
    * @throws SpoolException when results cannot be kept; the next scan starts from the last commit
    */
   synchronized UnitJudge scan() throws InterruptedException {
-    Instant startedAt = now();
+    LOG.debug("{}: scan begins", unit.id());
+    Instant began = services.clock().instant();
+    Instant startedAt = began.truncatedTo(ChronoUnit.SECONDS);
     boolean failed = true;
     try {
       UnitJudge current = judge == null ? open() : judge;
@@ -62,7 +64,7 @@ final class UnitWork {
       failed = !missing.equals("not listed");
       return current;
     } finally {
-      services.metrics().scanned(unit, Duration.between(startedAt, now()), failed);
+      services.metrics().scanned(unit, Duration.between(began, services.clock().instant()), failed);
     }
   }
 

@@ -29,18 +29,19 @@ final class CommitTable {
   OptionalLong cut(SpoolDatabase db, long unit, Signer signer) throws SQLException {
     Unit before = unit(db, unit);
     long next = before.generation + 1;
+    LeafSetDigest.Result unchanged = dirty(db, unit) ? null : before.tree;
     long bytes = before.full ? snapshotBytes(db, unit, next) : deltaBytes(db, unit, next);
     long waiting = db.number("SELECT COALESCE(SUM(bytes),0) FROM spooled");
     if (waiting > 0 && waiting + bytes > maxBytes) {
       return OptionalLong.empty();
     }
-    LeafSetDigest.Result tree = digest(db, unit);
+    LeafSetDigest.Result tree = unchanged == null ? digest(db, unit) : unchanged;
     Manifest.Delta delta =
         before.full
             ? new Manifest.Delta(null, tree.size(), 0)
             : new Manifest.Delta(
-                before.root, puts(db, unit, next), DeltaReader.dels(db, unit, next));
-    long resources = resources(db, unit);
+                before.root(), puts(db, unit, next), DeltaReader.dels(db, unit, next));
+    long resources = unchanged == null ? resources(db, unit) : before.resources;
     AgentState state = agent.read();
     CommitDraft.Signed signed = signer.sign(new CommitDraft(state, tree, delta, resources));
     byte[] digest = Sha256.of(signed.envelope());
@@ -251,15 +252,45 @@ final class CommitTable {
         generation);
   }
 
+  /** Whether a unit has changes that no commit holds. */
+  static boolean dirty(SpoolDatabase db, long unit) throws SQLException {
+    long next = db.number("SELECT generation FROM unit WHERE id=?", unit) + 1;
+    String sql =
+        "SELECT EXISTS (SELECT 1 FROM leaf WHERE unit_id=? AND added=?)"
+            + " OR EXISTS (SELECT 1 FROM leaf WHERE unit_id=? AND removed=?)";
+    return db.number(sql, unit, next, unit, next) != 0;
+  }
+
   private static Unit unit(SpoolDatabase db, long unit) throws SQLException {
-    try (ResultSet row =
-        db.with("SELECT generation, full_next, root FROM unit WHERE id=?", unit).executeQuery()) {
+    String sql =
+        "SELECT generation, full_next, resources, size, root, flat, pass, fail, na, unknown"
+            + " FROM unit WHERE id=?";
+    try (ResultSet row = db.with(sql, unit).executeQuery()) {
       if (!row.next()) {
         throw new IllegalStateException("no unit in row " + unit);
       }
-      return new Unit(row.getLong(1), row.getInt(2) == 1, hash(row.getBytes(3)));
+      long generation = row.getLong(1);
+      LeafSetDigest.Result tree =
+          generation == 0
+              ? null
+              : new LeafSetDigest.Result(
+                  row.getLong(4),
+                  Hash.of(row.getBytes(5)),
+                  Hash.of(row.getBytes(6)),
+                  new Tally(row.getLong(7), row.getLong(8), row.getLong(9), row.getLong(10)));
+      return new Unit(generation, row.getInt(2) == 1, row.getLong(3), tree);
     }
   }
 
-  private record Unit(long generation, boolean full, @Nullable Hash root) {}
+  /**
+   * A unit as its newest commit left it.
+   *
+   * @param tree {@code null} before the first
+   */
+  private record Unit(
+      long generation, boolean full, long resources, LeafSetDigest.@Nullable Result tree) {
+    @Nullable Hash root() {
+      return tree == null ? null : tree.root();
+    }
+  }
 }

@@ -23,8 +23,12 @@ import org.sqlite.SQLiteException;
  * durable is written by {@link #durably}. Safe for many threads, which take turns.
  */
 final class SpoolDatabase implements AutoCloseable {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int PENDING_BOUND = 20_000;
+
+  /** Since layout 2. The row's id is its last column, so that pages of a type are read in order. */
+  private static final String RESOURCES_BY_TYPE =
+      "CREATE INDEX resource_by_type ON resource (unit_id, type)";
 
   /** Work with the connection's statements. */
   interface Work<T> {
@@ -48,6 +52,7 @@ final class SpoolDatabase implements AutoCloseable {
     config.setTempStore(SQLiteConfig.TempStore.MEMORY);
     config.setCacheSize(-32_768);
     config.setBusyTimeout(10_000);
+    config.setGetGeneratedKeys(false);
     try {
       Connection connection = config.createConnection("jdbc:sqlite:" + file);
       connection.setAutoCommit(false);
@@ -160,9 +165,14 @@ final class SpoolDatabase implements AutoCloseable {
           InputStream schema = SpoolDatabase.class.getResourceAsStream("/spool/schema.sql")) {
         String sql = new String(schema.readAllBytes(), StandardCharsets.UTF_8);
         statement.executeUpdate(sql);
-        statement.executeUpdate("PRAGMA user_version = " + VERSION);
       } catch (IOException e) {
         throw new IllegalStateException("schema.sql is missing from the jar", e);
+      }
+    }
+    if (version < VERSION) {
+      try (Statement statement = database.connection.createStatement()) {
+        statement.executeUpdate(RESOURCES_BY_TYPE);
+        statement.executeUpdate("PRAGMA user_version = " + VERSION);
       }
     }
     return null;

@@ -120,7 +120,8 @@ public final class UnitLeaves {
     return change(
         db -> {
           String sql =
-              "SELECT id, type, rid, name FROM resource r WHERE unit_id=? AND type=? AND id>?"
+              "SELECT id, type, rid, name FROM resource r INDEXED BY resource_by_type"
+                  + " WHERE unit_id=? AND type=? AND id>?"
                   + " AND EXISTS (SELECT 1 FROM leaf WHERE resource_id=r.id AND removed IS NULL)"
                   + " ORDER BY id LIMIT ?";
           List<KnownResource> resources = new ArrayList<>();
@@ -177,18 +178,7 @@ public final class UnitLeaves {
 
   /** Whether something is pending. */
   public boolean dirty() {
-    return change(
-        db -> {
-          long next = next(db);
-          return db.number(
-                  "SELECT EXISTS (SELECT 1 FROM leaf WHERE unit_id=? AND added=?)"
-                      + " OR EXISTS (SELECT 1 FROM leaf WHERE unit_id=? AND removed=?)",
-                  unitRow,
-                  next,
-                  unitRow,
-                  next)
-              != 0;
-        });
+    return change(db -> CommitTable.dirty(db, unitRow));
   }
 
   private void put(SpoolDatabase db, long resource, NewLeaf put, long next) throws SQLException {

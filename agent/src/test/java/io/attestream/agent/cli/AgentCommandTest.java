@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +86,32 @@ class AgentCommandTest {
     assertThat((Iterable<?>) report.get("results"))
         .anySatisfy(
             result -> assertThat((Map<?, ?>) result).extracting("status").isEqualTo("fail"));
+  }
+
+  @Test
+  void theResultsAreInTheSameOrderHoweverTheWorkFellOut() throws IOException {
+    String web = Files.readString(directory.resolve("web.yaml"));
+    for (int i = 0; i < 200; i++) {
+      Files.writeString(
+          directory.resolve("web-%03d.yaml".formatted(i)),
+          web.replace("name: web,", "name: web-%03d,".formatted(i)));
+    }
+    run("once", "--manifests", directory.toString(), "--format", "json");
+    Map<?, ?> report =
+        (Map<?, ?>)
+            JsonReader.read(
+                out.toString().strip().getBytes(StandardCharsets.UTF_8),
+                new JsonLimits(100_000_000, 50, 10_000_000));
+    List<String> order =
+        ((List<?>) report.get("results"))
+            .stream()
+                .map(result -> (Map<?, ?>) result)
+                .map(
+                    result ->
+                        result.get("type") + " " + result.get("id") + " " + result.get("check"))
+                .toList();
+    assertThat(order).hasSizeGreaterThan(201 * 30).isSorted().doesNotHaveDuplicates();
+    assertThat(report.get("resources")).isEqualTo(201L);
   }
 
   @Test

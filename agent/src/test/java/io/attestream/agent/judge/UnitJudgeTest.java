@@ -208,10 +208,65 @@ class UnitJudgeTest {
     assertThat(manifest.delta().put()).isZero();
   }
 
+  @Test
+  void anUnchangedUnitCommitsTheSameSetAgain() {
+    agent.close();
+    agent = new AgentFixture(directory, 1L << 30, Boxes.timeless());
+    agent.source.box("a", box(false, "red"));
+    agent.source.box("b", box(true, "red"));
+    Manifest first = commit();
+    Manifest second = commit();
+    assertThat(second.delta()).isEqualTo(new Manifest.Delta(first.root(), 0, 0));
+    agent.source.box("c", box(true, "red"));
+    agent.scan();
+    agent.reopen();
+    Manifest third = apply(agent.cut().getAsLong());
+    for (Manifest same : List.of(second, third)) {
+      assertThat(same.size()).isEqualTo(first.size());
+      assertThat(same.root()).isEqualTo(first.root());
+      assertThat(same.flat()).isEqualTo(first.flat());
+      assertThat(same.tally()).isEqualTo(first.tally());
+      assertThat(same.population().resources()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aResourceThatLooksAsBeforeIsSeenAgainAfterItWasNot() {
+    agent.close();
+    agent = new AgentFixture(directory, 1L << 30, Boxes.timeless());
+    agent.source.box("a", box(false, "red"));
+    Manifest first = commit();
+    agent.source.hide("a", true);
+    agent.source.fail(DENIED);
+    agent.clock.advance(Duration.ofHours(1));
+    commit();
+    assertThat(replica.leaf(Boxes.CLOSED, "a").status()).isEqualTo(Status.UNKNOWN);
+    agent.source.hide("a", false);
+    agent.source.recover();
+    commit();
+    assertThat(replica.leaf(Boxes.CLOSED, "a").status()).isEqualTo(Status.PASS);
+    agent.source.remove("a");
+    assertThat(commit().size()).isZero();
+    agent.source.box("a", box(false, "red"));
+    assertThat(commit().size()).isEqualTo(first.size());
+  }
+
   /** Whatever happens, the deltas add up to what a full scan by a fresh state would commit. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void deltasAddUpToTheWhole(long seed) {
+    addUp(seed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {11, 12, 13, 14, 15, 16, 17, 18})
+  void deltasAddUpWhereUnchangedResourcesAreNotJudgedAgain(long seed) {
+    agent.close();
+    agent = new AgentFixture(directory, 1L << 30, Boxes.timeless());
+    addUp(seed);
+  }
+
+  private void addUp(long seed) {
     Random random = new Random(seed);
     for (int round = 0; round < 25; round++) {
       mutate(random);
@@ -229,6 +284,7 @@ class UnitJudgeTest {
       assertThat(result.root()).isEqualTo(manifest.root());
       assertThat(result.flat()).isEqualTo(manifest.flat());
       assertThat(result.tally()).isEqualTo(manifest.tally());
+      replica.standsAs(agent.source);
       if (random.nextInt(2) == 0) {
         agent.spool.held(manifest.seq());
       }
@@ -290,6 +346,18 @@ class UnitJudgeTest {
       leaves.forEach(
           (key, put) -> digest.add(key, ResultLeaf.parse(put.leaf()).status(), put.leaf()));
       return digest.finish();
+    }
+
+    /** Every box that a listing shows has the verdict of its document. */
+    void standsAs(FakeSource source) {
+      source
+          .shown()
+          .forEach(
+              (id, document) ->
+                  assertThat(leaf(Boxes.CLOSED, id).status())
+                      .as(id)
+                      .isEqualTo(
+                          Boolean.TRUE.equals(document.get("open")) ? Status.FAIL : Status.PASS));
     }
 
     List<String> resources() {

@@ -55,6 +55,32 @@ class ManifestsSourceTest {
   }
 
   @Test
+  void ofManyDocumentsTheLastOfANameStands() throws Exception {
+    for (int file = 0; file < 4; file++) {
+      var text = new StringBuilder();
+      for (int i = 0; i < 150; i++) {
+        text.append("---\napiVersion: v1\nkind: Service\nmetadata: {name: s-%d}\n".formatted(i))
+            .append("spec: {externalName: from-%d}\n".formatted(file * 1000 + i));
+        if (i % 50 == 49) {
+          text.append("---\nkind: Ingress\nbroken: [%d-%d\n".formatted(file, i));
+        }
+      }
+      write("part-" + file + ".yaml", text.toString());
+    }
+
+    var sink = scan();
+
+    assertThat(sink.ids()).hasSize(150);
+    for (int i = 0; i < 150; i++) {
+      assertThat(sink.resource("v1/Service/default/s-" + i).document().get("spec"))
+          .isEqualTo(Map.of("externalName", "from-" + (3000 + i)));
+    }
+    assertThat(sink.enumeration("k8s.ingress").blindSpot().orElseThrow().detail())
+        .as("the first problem")
+        .startsWith("part-0.yaml:");
+  }
+
+  @Test
   void noSecretValueAndNoCommandLineIsInADocument() throws Exception {
     write("pod.yaml", POD.formatted("one"));
 

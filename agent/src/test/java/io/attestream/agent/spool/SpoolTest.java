@@ -12,6 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -82,6 +85,27 @@ class SpoolTest {
                   .leaves())
           .hasSize(3);
       assertThat(agent.unit().leaves().dirty()).isFalse();
+    }
+  }
+
+  @Test
+  void aSpoolOfTheFirstLayoutIsBroughtUpToDate() throws Exception {
+    try (AgentFixture agent = new AgentFixture(directory)) {
+      agent.spool.enrolled("agent", "origin+00000000+AAAA");
+      agent.source.box("a", box(true));
+      agent.scanAndCut();
+    }
+    String url = "jdbc:sqlite:" + directory.resolve("spool.db");
+    try (Connection old = DriverManager.getConnection(url);
+        Statement statement = old.createStatement()) {
+      statement.executeUpdate("DROP INDEX resource_by_type");
+      statement.executeUpdate("PRAGMA user_version = 1");
+    }
+    try (AgentFixture agent = new AgentFixture(directory)) {
+      assertThat(agent.scanAndCut()).hasValue(2);
+      agent.source.remove("a");
+      assertThat(agent.scanAndCut()).hasValue(3);
+      assertThat(agent.manifests().get(2).size()).isZero();
     }
   }
 

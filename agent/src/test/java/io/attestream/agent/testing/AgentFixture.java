@@ -11,6 +11,7 @@ import io.attestream.agent.spool.Spool;
 import io.attestream.agent.stream.CollectorLink;
 import io.attestream.agent.stream.CollectorStream;
 import io.attestream.agent.stream.StreamLimits;
+import io.attestream.checks.engine.Engine;
 import io.attestream.evidence.dsse.Envelope;
 import io.attestream.evidence.hash.Hash;
 import io.attestream.evidence.manifest.Manifest;
@@ -37,7 +38,7 @@ public final class AgentFixture implements AutoCloseable {
   public final AgentMetrics metrics = new AgentMetrics(registry, Clock.systemUTC());
   public final Spool spool;
   public final CommitSigner signer;
-  private final ResourceJudge judge = new ResourceJudge(Boxes.engine());
+  private final ResourceJudge judge;
   private UnitJudge unit;
   private @Nullable CollectorLink link;
   private @Nullable CollectorStream stream;
@@ -48,6 +49,11 @@ public final class AgentFixture implements AutoCloseable {
   }
 
   public AgentFixture(Path directory, long maxBytes) {
+    this(directory, maxBytes, Boxes.engine());
+  }
+
+  public AgentFixture(Path directory, long maxBytes, Engine engine) {
+    judge = new ResourceJudge(engine);
     spool = Spool.open(directory, new SecureRandom(), maxBytes);
     Hash build = Hash.sha256("test".getBytes(StandardCharsets.UTF_8));
     signer = new CommitSigner(spool.key(), new Provenance("boot", build, build, build, "test"));

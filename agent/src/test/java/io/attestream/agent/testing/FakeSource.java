@@ -48,6 +48,13 @@ public final class FakeSource implements ResourceSource {
     failing = false;
   }
 
+  /** The documents that a listing shows. */
+  public synchronized Map<String, Map<String, Object>> shown() {
+    Map<String, Map<String, Object>> shown = new TreeMap<>(boxes);
+    shown.keySet().removeIf(id -> hidden.getOrDefault(id, false));
+    return shown;
+  }
+
   public static ResourceIdentity identity(String id) {
     return new ResourceIdentity(UNIT.id(), TYPE, id, "box " + id);
   }

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -63,23 +64,34 @@ public final class CatalogueLoader {
     List<Problem> problems = new ArrayList<>();
     Map<String, Check> checks = new TreeMap<>();
     Expressions expressions = new Expressions();
-    files.forEach(
-        (file, bytes) ->
-            new CheckReader(file, expressions, problems)
-                .read(bytes)
-                .ifPresent(
-                    check -> {
-                      Check other = checks.putIfAbsent(check.id(), check);
-                      if (other != null) {
-                        problems.add(
-                            new Problem(file, 1, check.id() + " is already in " + other.source()));
-                      }
-                    }));
+    List<ReadFile> read =
+        List.copyOf(files.entrySet()).parallelStream()
+            .map(file -> read(file.getKey(), file.getValue(), expressions))
+            .toList();
+    for (ReadFile file : read) {
+      problems.addAll(file.problems);
+      file.check.ifPresent(
+          check -> {
+            Check other = checks.putIfAbsent(check.id(), check);
+            if (other != null) {
+              problems.add(
+                  new Problem(file.name, 1, check.id() + " is already in " + other.source()));
+            }
+          });
+    }
     if (!problems.isEmpty()) {
       problems.sort(Comparator.comparing(Problem::file).thenComparing(Problem::line));
       throw new CatalogueException(problems);
     }
     return new Catalogue(checks.values(), expressions);
+  }
+
+  /** What came of one file; compiling its expressions is most of a start, so files are read side by side. */
+  private record ReadFile(String name, Optional<Check> check, List<Problem> problems) {}
+
+  private static ReadFile read(String file, byte[] bytes, Expressions expressions) {
+    List<Problem> problems = new ArrayList<>();
+    return new ReadFile(file, new CheckReader(file, expressions, problems).read(bytes), problems);
   }
 
   private static Map<String, byte[]> files(List<Path> paths) {

@@ -2,6 +2,7 @@ package io.attestream.checks.engine;
 
 import io.attestream.checks.expression.Expression;
 import io.attestream.checks.expression.Expression.Result;
+import io.attestream.checks.expression.Read;
 import io.attestream.checks.model.Check;
 import io.attestream.checks.path.ObservePath;
 import io.attestream.checks.path.PathTrie;
@@ -32,6 +33,9 @@ public final class CheckProgram {
   private final @Nullable Expression applies;
   private final Expression passes;
 
+  /** What {@link #applies} reads. */
+  private final List<ObservePath> condition;
+
   CheckProgram(
       Check check,
       Map<String, Object> params,
@@ -43,6 +47,8 @@ public final class CheckProgram {
     this.projection = projection;
     this.applies = applies;
     this.passes = passes;
+    this.condition =
+        applies == null ? List.of() : applies.reads().stream().map(Read::path).toList();
   }
 
   public Check check() {
@@ -117,8 +123,7 @@ public final class CheckProgram {
   }
 
   private boolean hidesApplicability(BlindSpot spot) {
-    return applies != null
-        && touches(spot, applies.reads().stream().map(read -> read.path()).toList());
+    return touches(spot, condition);
   }
 
   /** A blind spot whose path cannot be read hides everything. */
@@ -128,7 +133,12 @@ public final class CheckProgram {
     }
     try {
       ObservePath hidden = ObservePath.parse(spot.path());
-      return paths.stream().anyMatch(hidden::overlaps);
+      for (ObservePath path : paths) {
+        if (hidden.overlaps(path)) {
+          return true;
+        }
+      }
+      return false;
     } catch (IllegalArgumentException e) {
       return !paths.isEmpty();
     }

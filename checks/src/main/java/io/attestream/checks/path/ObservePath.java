@@ -2,7 +2,6 @@ package io.attestream.checks.path;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * A path into a resource document: {@code spec.containers[].image} or {@code
@@ -11,7 +10,6 @@ import java.util.regex.Pattern;
 public record ObservePath(List<Step> steps) implements Comparable<ObservePath> {
   private static final int MAX_LENGTH = 500;
   private static final int MAX_STEPS = 32;
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z_@$:/-][A-Za-z0-9_@$:/-]*");
 
   /** One step down. */
   public sealed interface Step {
@@ -65,11 +63,24 @@ public record ObservePath(List<Step> steps) implements Comparable<ObservePath> {
       end++;
     }
     String name = text.substring(from, end);
-    if (!PLAIN.matcher(name).matches()) {
+    if (!isPlain(name)) {
       throw wrong(text, from, "'" + name + "' is no key; quote it as [\"" + name + "\"]");
     }
     steps.add(new Step.Key(name));
     return end;
+  }
+
+  /** Whether a key stands without quotes: {@code [A-Za-z_@$:/-][A-Za-z0-9_@$:/-]*}. */
+  private static boolean isPlain(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+      boolean digit = c >= '0' && c <= '9';
+      if (!letter && !(digit && i > 0) && "_@$:/-".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return !name.isEmpty();
   }
 
   private static int bracket(String text, int start, List<Step> steps) {
@@ -116,9 +127,27 @@ public record ObservePath(List<Step> steps) implements Comparable<ObservePath> {
    * spot, which names no list steps, meets an observed path.
    */
   public boolean overlaps(ObservePath other) {
-    ObservePath mine = keysOnly();
-    ObservePath theirs = other.keysOnly();
-    return mine.covers(theirs) || theirs.covers(mine);
+    int mine = 0;
+    int theirs = 0;
+    while (true) {
+      mine = nextKey(mine);
+      theirs = other.nextKey(theirs);
+      if (mine == steps.size() || theirs == other.steps.size()) {
+        return true;
+      }
+      if (!steps.get(mine++).equals(other.steps.get(theirs++))) {
+        return false;
+      }
+    }
+  }
+
+  /** The place of the first key at or after a place, or the number of steps. */
+  private int nextKey(int from) {
+    int at = from;
+    while (at < steps.size() && steps.get(at) instanceof Step.Each) {
+      at++;
+    }
+    return at;
   }
 
   /** The path without its list steps. */
@@ -150,7 +179,7 @@ public record ObservePath(List<Step> steps) implements Comparable<ObservePath> {
     StringBuilder text = new StringBuilder();
     for (Step step : steps) {
       if (step instanceof Step.Key key) {
-        if (!PLAIN.matcher(key.name()).matches()) {
+        if (!isPlain(key.name())) {
           text.append("[\"").append(key.name()).append("\"]");
         } else {
           text.append(text.isEmpty() ? "" : ".").append(key.name());

@@ -1,10 +1,7 @@
 package io.attestream.evidence.hash;
 
-import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** SHA-256 (FIPS 180-4) and HMAC-SHA-256 (RFC 2104). */
 public final class Sha256 {
@@ -25,18 +22,9 @@ public final class Sha256 {
     return digest.digest();
   }
 
-  /** HMAC-SHA-256 of the parts' concatenation, 32 bytes. The key has at least one byte. */
+  /** HMAC-SHA-256 of the parts' concatenation, 32 bytes; see {@link HmacSha256} for many of one key. */
   public static byte[] hmac(byte[] key, byte[]... parts) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      for (byte[] part : parts) {
-        mac.update(part);
-      }
-      return mac.doFinal();
-    } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-      throw new IllegalStateException("every Java platform has HmacSHA256", e);
-    }
+    return new HmacSha256(key).of(parts);
   }
 
   /** A new incremental SHA-256, for use by one thread. */

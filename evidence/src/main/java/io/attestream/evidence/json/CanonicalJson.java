@@ -1,6 +1,5 @@
 package io.attestream.evidence.json;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +16,8 @@ public final class CanonicalJson {
   private static final long MAX_INTEGER = (1L << 53) - 1;
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+  private byte[] out = new byte[512];
+  private int size;
   private int depth;
 
   private CanonicalJson() {}
@@ -32,7 +32,7 @@ public final class CanonicalJson {
   public static byte[] bytes(Object value) {
     CanonicalJson writer = new CanonicalJson();
     writer.value(value);
-    return writer.out.toByteArray();
+    return Arrays.copyOf(writer.out, writer.size);
   }
 
   /** {@link #bytes(Object)} as text. */
@@ -69,31 +69,31 @@ public final class CanonicalJson {
       keys[n++] = text;
     }
     Arrays.sort(keys);
-    out.write('{');
+    write('{');
     for (int i = 0; i < n; i++) {
       if (i > 0) {
-        out.write(',');
+        write(',');
       }
       string(keys[i]);
-      out.write(':');
+      write(':');
       value(map.get(keys[i]));
     }
-    out.write('}');
+    write('}');
     depth--;
   }
 
   private void array(List<?> list) {
     descend();
-    out.write('[');
+    write('[');
     boolean first = true;
     for (Object item : list) {
       if (!first) {
-        out.write(',');
+        write(',');
       }
       first = false;
       value(item);
     }
-    out.write(']');
+    write(']');
     depth--;
   }
 
@@ -111,23 +111,27 @@ public final class CanonicalJson {
   }
 
   private void string(String text) {
-    out.write('"');
-    if (isPlain(text)) {
-      out.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
-    } else {
+    write('"');
+    if (!plain(text)) {
       escaped(text);
     }
-    out.write('"');
+    write('"');
   }
 
-  /** Whether every character stands for itself in one byte, as nearly all of evidence does. */
-  private static boolean isPlain(String text) {
-    for (int i = 0; i < text.length(); i++) {
+  /** Writes a text whose characters all stand for themselves in one byte, as nearly all do; else nothing. */
+  private boolean plain(String text) {
+    int length = text.length();
+    reserve(length);
+    byte[] to = out;
+    int at = size;
+    for (int i = 0; i < length; i++) {
       char c = text.charAt(i);
       if (c < 0x20 || c >= 0x80 || c == '"' || c == '\\') {
         return false;
       }
+      to[at++] = (byte) c;
     }
+    size = at;
     return true;
   }
 
@@ -137,12 +141,12 @@ public final class CanonicalJson {
       if (c < 0x80) {
         asciiCharacter(c);
       } else if (c < 0x800) {
-        out.write(0xc0 | (c >> 6));
-        out.write(0x80 | (c & 0x3f));
+        write(0xc0 | (c >> 6));
+        write(0x80 | (c & 0x3f));
       } else if (!Character.isSurrogate(c)) {
-        out.write(0xe0 | (c >> 12));
-        out.write(0x80 | ((c >> 6) & 0x3f));
-        out.write(0x80 | (c & 0x3f));
+        write(0xe0 | (c >> 12));
+        write(0x80 | ((c >> 6) & 0x3f));
+        write(0x80 | (c & 0x3f));
       } else {
         i++;
         supplementary(c, i < text.length() ? text.charAt(i) : 0);
@@ -161,18 +165,18 @@ public final class CanonicalJson {
       default -> {
         if (c < 0x20) {
           ascii("\\u00");
-          out.write(HEX[c >> 4]);
-          out.write(HEX[c & 15]);
+          write(HEX[c >> 4]);
+          write(HEX[c & 15]);
         } else {
-          out.write(c);
+          write(c);
         }
       }
     }
   }
 
   private void escape(char c) {
-    out.write('\\');
-    out.write(c);
+    write('\\');
+    write(c);
   }
 
   private void supplementary(char high, char low) {
@@ -180,13 +184,26 @@ public final class CanonicalJson {
       throw new IllegalArgumentException("unpaired surrogate in a string");
     }
     int code = Character.toCodePoint(high, low);
-    out.write(0xf0 | (code >> 18));
-    out.write(0x80 | ((code >> 12) & 0x3f));
-    out.write(0x80 | ((code >> 6) & 0x3f));
-    out.write(0x80 | (code & 0x3f));
+    write(0xf0 | (code >> 18));
+    write(0x80 | ((code >> 12) & 0x3f));
+    write(0x80 | ((code >> 6) & 0x3f));
+    write(0x80 | (code & 0x3f));
   }
 
   private void ascii(String text) {
-    out.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
+    for (int i = 0; i < text.length(); i++) {
+      write(text.charAt(i));
+    }
+  }
+
+  private void write(int octet) {
+    reserve(1);
+    out[size++] = (byte) octet;
+  }
+
+  private void reserve(int more) {
+    if (more > out.length - size) {
+      out = Arrays.copyOf(out, Math.max(out.length * 2, Math.addExact(size, more)));
+    }
   }
 }

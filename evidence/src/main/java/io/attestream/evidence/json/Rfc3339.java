@@ -1,9 +1,9 @@
 package io.attestream.evidence.json;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 
 /** Times as evidence holds them: RFC 3339, UTC, whole seconds, {@code 2026-11-20T03:43:11Z}. */
 public final class Rfc3339 {
@@ -17,11 +17,25 @@ public final class Rfc3339 {
    * @throws IllegalArgumentException outside the years 0000 to 9999
    */
   public static String format(Instant time) {
-    String text = time.truncatedTo(ChronoUnit.SECONDS).toString();
-    if (text.length() != SHAPE.length()) {
-      throw new IllegalArgumentException("time " + text + " is outside the years 0000 to 9999");
+    LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(time.getEpochSecond(), 86_400L));
+    if (day.getYear() < 0 || day.getYear() > 9999) {
+      throw new IllegalArgumentException("time " + time + " is outside the years 0000 to 9999");
     }
-    return text;
+    int second = (int) Math.floorMod(time.getEpochSecond(), 86_400L);
+    byte[] text = SHAPE.getBytes(StandardCharsets.ISO_8859_1);
+    digits(text, 0, day.getYear() / 100);
+    digits(text, 2, day.getYear() % 100);
+    digits(text, 5, day.getMonthValue());
+    digits(text, 8, day.getDayOfMonth());
+    digits(text, 11, second / 3600);
+    digits(text, 14, second / 60 % 60);
+    digits(text, 17, second % 60);
+    return new String(text, StandardCharsets.ISO_8859_1);
+  }
+
+  private static void digits(byte[] text, int at, int number) {
+    text[at] = (byte) ('0' + number / 10);
+    text[at + 1] = (byte) ('0' + number % 10);
   }
 
   /**

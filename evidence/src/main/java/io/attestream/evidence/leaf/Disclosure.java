@@ -6,7 +6,6 @@ import io.attestream.evidence.json.JsonException;
 import io.attestream.evidence.json.JsonLimits;
 import io.attestream.evidence.json.JsonReader;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -32,29 +31,15 @@ public record Disclosure(String text, String name, Map<String, Object> value) {
   public static final int MAX_LENGTH = 350_000;
 
   private static final JsonLimits LIMITS = new JsonLimits(MAX_LENGTH, 40, 50_000);
-  private static final int SALT_LENGTH = 16;
 
   /**
-   * A disclosure whose salt is the first 16 bytes of HMAC-SHA-256(saltKey, name ‖ 0x00 ‖ key ‖
-   * canonical value): equal values of one leaf give equal digests, and nobody without the secret can
-   * guess a value from its digest.
+   * A disclosure whose salt {@link Discloser} makes.
    *
    * @param saltKey the agent's secret for this purpose, 32 bytes
    * @throws IllegalArgumentException when the value has no canonical form or is too long
    */
   public static Disclosure of(byte[] saltKey, LeafKey key, String name, Map<String, Object> value) {
-    byte[] mac =
-        Sha256.hmac(
-            saltKey,
-            (name + '\0').getBytes(StandardCharsets.UTF_8),
-            key.bytes(),
-            CanonicalJson.bytes(value));
-    String salt = base64url(Arrays.copyOf(mac, SALT_LENGTH));
-    String text = base64url(CanonicalJson.bytes(List.of(salt, name, value)));
-    if (text.length() > MAX_LENGTH) {
-      throw new IllegalArgumentException(
-          name + " has " + text.length() + " characters, limit is " + MAX_LENGTH);
-    }
+    String text = new Discloser(saltKey).text(key, name, CanonicalJson.bytes(value));
     return new Disclosure(text, name, value);
   }
 

@@ -1,7 +1,7 @@
 package io.attestream.evidence.leaf;
 
 import io.attestream.evidence.hash.Hex;
-import io.attestream.evidence.hash.Sha256;
+import io.attestream.evidence.hash.HmacSha256;
 import io.attestream.evidence.model.ResourceIdentity;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -23,11 +23,16 @@ public record LeafKey(long high, long low) implements Comparable<LeafKey> {
    * @param checkId the check without its version, so that the key outlives a new version
    */
   public static LeafKey of(byte[] scopeKey, String checkId, ResourceIdentity resource) {
+    return of(new HmacSha256(scopeKey), checkId, resource);
+  }
+
+  /** The same with a key that is ready for use. */
+  public static LeafKey of(HmacSha256 scopeKey, String checkId, ResourceIdentity resource) {
     if (checkId.indexOf('@') >= 0) {
       throw new IllegalArgumentException("check id '" + checkId + "' holds a version");
     }
     String named = checkId + '\0' + resource.unit() + '\n' + resource.type() + '\n' + resource.id();
-    byte[] mac = Sha256.hmac(scopeKey, named.getBytes(StandardCharsets.UTF_8));
+    byte[] mac = scopeKey.of(named.getBytes(StandardCharsets.UTF_8));
     ByteBuffer bytes = ByteBuffer.wrap(mac);
     return new LeafKey(bytes.getLong(), bytes.getLong());
   }

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * One result as the Merkle tree holds it. It has no time of scan, so an unchanged result is the same
@@ -34,20 +33,43 @@ public record ResultLeaf(
   public static final int MAX_BYTES = 1024;
 
   private static final JsonLimits LIMITS = new JsonLimits(MAX_BYTES, 2, 16);
-  private static final Pattern CHECK = Pattern.compile("[a-z0-9][a-z0-9._-]{0,199}");
-  private static final Pattern DIGEST = Pattern.compile("[A-Za-z0-9_-]{43}");
+  private static final int MAX_CHECK = 200;
+  private static final int DIGEST_LENGTH = 43;
 
   public ResultLeaf {
-    if (!CHECK.matcher(check).matches()) {
+    if (!isCheck(check)) {
       throw new IllegalArgumentException("'" + check + "' is not a check id");
     }
     if (version < 1) {
       throw new IllegalArgumentException("version " + version + " of " + check + " is below 1");
     }
-    if (!DIGEST.matcher(sdIdentity).matches() || !DIGEST.matcher(sdEvidence).matches()) {
+    if (!isDigest(sdIdentity) || !isDigest(sdEvidence)) {
       throw new IllegalArgumentException("a disclosure's digest has 43 base64url characters");
     }
-    since = since.truncatedTo(ChronoUnit.SECONDS);
+    since = since.getNano() == 0 ? since : since.truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /** {@code [a-z0-9][a-z0-9._-]{0,199}}; as a loop, for it runs for every result of every scan. */
+  private static boolean isCheck(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean inner = c == '.' || c == '_' || c == '-';
+      if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (inner && i > 0))) {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= MAX_CHECK;
+  }
+
+  private static boolean isDigest(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+      if (!letter && !(c >= '0' && c <= '9') && c != '_' && c != '-') {
+        return false;
+      }
+    }
+    return text.length() == DIGEST_LENGTH;
   }
 
   /**
@@ -71,7 +93,7 @@ public record ResultLeaf(
             + "\",\"status\":\""
             + status.wire()
             + "\",\"v\":1}";
-    return json.getBytes(StandardCharsets.US_ASCII);
+    return json.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   /**

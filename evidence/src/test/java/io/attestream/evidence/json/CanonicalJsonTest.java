@@ -33,4 +33,16 @@ class CanonicalJsonTest {
     assertThatThrownBy(() -> CanonicalJson.bytes(1L << 53)).hasMessageContaining("2^53");
     assertThatThrownBy(() -> CanonicalJson.bytes("\ud800")).hasMessageContaining("surrogate");
   }
+
+  @Test
+  void longTextsWithALateEscapeAreWrittenWhole() {
+    String text = "x".repeat(5_000) + "é\"" + "y".repeat(5_000) + "\ud83d\ude00";
+    assertThat(CanonicalJson.text(List.of(text, text)))
+        .isEqualTo(
+            "["
+                + "\"%s\"".formatted(text.replace("\"", "\\\""))
+                + ",\""
+                + text.replace("\"", "\\\"")
+                + "\"]");
+  }
 }

@@ -33,4 +33,31 @@ class Rfc3339Test {
         .isInstanceOf(JsonException.class)
         .hasMessageStartingWith("$.at: ");
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      longs = {
+        -62_167_219_200L,
+        -62_167_219_199L,
+        -1,
+        0,
+        951_782_399,
+        951_782_400,
+        1_709_164_800,
+        1_795_597_391L,
+        253_402_300_799L
+      })
+  void writesWhatThePlatformWrites(long second) {
+    Instant time = Instant.ofEpochSecond(second, 999_999_999);
+    assertThat(Rfc3339.format(time)).isEqualTo(Instant.ofEpochSecond(second).toString());
+    assertThat(Rfc3339.parse("$.at", Rfc3339.format(time)).getEpochSecond()).isEqualTo(second);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-62_167_219_201L, 253_402_300_800L})
+  void refusesYearsThatHaveNotFourDigits(long second) {
+    assertThatThrownBy(() -> Rfc3339.format(Instant.ofEpochSecond(second)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("outside the years");
+  }
 }

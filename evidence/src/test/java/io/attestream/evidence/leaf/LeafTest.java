@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.attestream.evidence.hash.Hash;
+import io.attestream.evidence.json.CanonicalJson;
 import io.attestream.evidence.json.JsonException;
 import io.attestream.evidence.merkle.Merkle;
 import io.attestream.evidence.model.BlindSpot;
@@ -14,8 +15,12 @@ import io.attestream.evidence.model.UnknownReason;
 import io.attestream.evidence.model.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
 class LeafTest {
@@ -113,6 +118,20 @@ class LeafTest {
         .hasMessageStartingWith("evidence");
     assertThatThrownBy(() -> Disclosure.parse(Disclosure.IDENTITY, identity.text() + "="))
         .isInstanceOf(JsonException.class);
+  }
+
+  @Test
+  void aDisclosureIsTheCanonicalArrayWithASaltFromTheSecret() throws Exception {
+    Map<String, Object> value = Map.of("b", List.of(1L, "é\n"), "a", Map.of());
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(SECRET, "HmacSHA256"));
+    mac.update("evidence\0".getBytes(StandardCharsets.UTF_8));
+    mac.update(KEY.bytes());
+    mac.update(CanonicalJson.bytes(value));
+    Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
+    String salt = base64.encodeToString(Arrays.copyOf(mac.doFinal(), 16));
+    assertThat(Disclosure.of(SECRET, KEY, Disclosure.EVIDENCE, value).text())
+        .isEqualTo(base64.encodeToString(CanonicalJson.bytes(List.of(salt, "evidence", value))));
   }
 
   @Test
