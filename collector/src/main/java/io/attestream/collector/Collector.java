@@ -22,8 +22,6 @@ import io.attestream.collector.log.SequencerLimits;
 import io.attestream.collector.report.BundleExporter;
 import io.attestream.collector.report.BundleExports;
 import io.attestream.collector.server.CollectorServer;
-import io.attestream.collector.server.HealthFeature;
-import io.attestream.collector.server.HttpFeature;
 import io.attestream.collector.store.DataDirectory;
 import io.attestream.collector.store.Database;
 import io.attestream.collector.store.sqlite.SqliteDatabase;
@@ -132,10 +130,9 @@ public final class Collector implements AutoCloseable {
                     clock)));
     opened.push(web);
 
-    List<HttpFeature> features = List.of(new HealthFeature(vertx, database), web);
     board.start(ASSESSMENT_BEAT);
     HttpServer server =
-        await(CollectorServer.start(vertx, config.http(), ingest.server(), features));
+        await(CollectorServer.start(vertx, config.http(), ingest.server(), List.of(web)));
     opened.push(() -> await(server.close()));
     return new Collector(server, firstPassword, opened);
   }

@@ -2,13 +2,17 @@ package io.attestream.agent.cli;
 
 import io.attestream.checks.catalogue.Catalogue;
 import io.attestream.checks.catalogue.CatalogueLoader;
+import io.attestream.checks.catalogue.Reading;
 import io.attestream.checks.control.ControlRegistry;
 import io.attestream.checks.lint.Accepted;
 import io.attestream.checks.lint.Plan;
 import io.attestream.checks.report.ChecksReport;
+import io.attestream.checks.report.OwnChecksReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -20,6 +24,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 final class ChecksCommand implements Runnable {
+  private static final String OWN =
+      "Directories or files of own checks; the bundled ones without it.";
+
   private final Surroundings around;
 
   ChecksCommand(Surroundings around) {
@@ -59,27 +66,38 @@ final class ChecksCommand implements Runnable {
 
   @Command(
       name = "lint",
-      description = "Look over the whole catalogue.",
+      description = "Look over the whole catalogue, or over an organisation's own checks.",
       mixinStandardHelpOptions = true)
   int lint(
-      @Option(names = "--packs", paramLabel = "DIR", description = "Directory of further checks.")
-          List<Path> packs) {
-    return report(packs).lint(Plan.bundled(), Accepted.bundled()) == 0
-        ? ExitCode.OK
-        : ExitCode.POLICY;
+      @Parameters(paramLabel = "DIR", arity = "0..*", description = OWN) @Nullable List<Path> own) {
+    int mistakes =
+        own == null ? report(null).lint(Plan.bundled(), Accepted.bundled()) : ownReport(own).lint();
+    return mistakes == 0 ? ExitCode.OK : ExitCode.POLICY;
   }
 
   @Command(
       name = "test",
-      description = "Run the cases of all checks.",
+      description = "Run the cases of the bundled checks, or of an organisation's own.",
       mixinStandardHelpOptions = true)
   int test(
-      @Option(names = "--packs", paramLabel = "DIR", description = "Directory of further checks.")
-          List<Path> packs) {
-    return report(packs).test() == 0 ? ExitCode.OK : ExitCode.POLICY;
+      @Parameters(paramLabel = "DIR", arity = "0..*", description = OWN) @Nullable List<Path> own) {
+    int mistakes = own == null ? report(null).test() : ownReport(own).test();
+    return mistakes == 0 ? ExitCode.OK : ExitCode.POLICY;
   }
 
-  private ChecksReport report(@org.jspecify.annotations.Nullable List<Path> packs) {
+  private OwnChecksReport ownReport(List<Path> own) {
+    Reading reading = CatalogueLoader.read(own);
+    if (reading.files() == 0) {
+      throw new IllegalArgumentException("no *.yaml or *.yml files in " + join(own));
+    }
+    return new OwnChecksReport(reading, ControlRegistry.bundled(), around.out(), around.terminal());
+  }
+
+  private static String join(List<Path> paths) {
+    return paths.stream().map(Path::toString).collect(Collectors.joining(", "));
+  }
+
+  private ChecksReport report(@Nullable List<Path> packs) {
     Catalogue catalogue =
         CatalogueLoader.bundledWith(packs == null ? List.of() : new ArrayList<>(packs));
     return new ChecksReport(catalogue, ControlRegistry.bundled(), around.out(), around.terminal());

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,26 @@ import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
 
 class AgentCommandTest {
+  private static final String OWN_CHECK =
+      """
+      id: k8s.workload.labelled
+      version: 1
+      title: Has a team
+      severity: low
+      resource: k8s.workload
+      controls: [{id: "8.9", strength: weak, why: Somebody answers for its configuration.}]
+      observe: [metadata.labels.team]
+      passes: r.metadata.labels.team != ""
+      message: No team.
+      rationale: Somebody must answer for it.
+      remediation: {manifest: Set the label team.}
+      references: ["https://example.com/labels"]
+      cases:
+        - {name: team, expect: pass, resource: {metadata: {labels: {team: shop}}}}
+        - {name: empty, expect: fail, resource: {metadata: {labels: {team: ""}}}}
+        - {name: none, expect: unknown, resource: {metadata: {labels: {}}}}
+      """;
+
   @TempDir Path directory;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
@@ -103,13 +124,10 @@ class AgentCommandTest {
                 out.toString().strip().getBytes(StandardCharsets.UTF_8),
                 new JsonLimits(100_000_000, 50, 10_000_000));
     List<String> order =
-        ((List<?>) report.get("results"))
-            .stream()
-                .map(result -> (Map<?, ?>) result)
-                .map(
-                    result ->
-                        result.get("type") + " " + result.get("id") + " " + result.get("check"))
-                .toList();
+        Objects.requireNonNull((List<?>) report.get("results")).stream()
+            .map(result -> (Map<?, ?>) result)
+            .map(result -> result.get("type") + " " + result.get("id") + " " + result.get("check"))
+            .toList();
     assertThat(order).hasSizeGreaterThan(201 * 30).isSorted().doesNotHaveDuplicates();
     assertThat(report.get("resources")).isEqualTo(201L);
   }
@@ -167,6 +185,86 @@ class AgentCommandTest {
   void checksListsTheCatalogue() {
     assertThat(run("checks", "list", "privileged")).isEqualTo(ExitCode.OK);
     assertThat(out.toString()).contains("k8s.workload.not-privileged");
+  }
+
+  @Test
+  void lintNamesEveryMistakeInOwnChecksWithItsLineAndReadsTheOtherFiles() throws IOException {
+    Path own = ownChecks();
+    Files.writeString(
+        own.resolve("broken.yaml"),
+        OWN_CHECK
+            .replace("severity: low", "severty: low")
+            .replace("expect: fail", "expect: fial")
+            .replace("labelled", "tagged"));
+    Files.writeString(own.resolve("no-yaml.yml"), "id: [\n");
+    Files.writeString(
+        own.resolve("elsewhere.yaml"),
+        OWN_CHECK
+            .replace("labelled", "named")
+            .replace("Has a team", "Named")
+            .replace("8.9", "8.99"));
+
+    assertThat(run("checks", "lint", own.toString())).isEqualTo(ExitCode.POLICY);
+
+    assertThat(out.toString().replace(own.toString(), ""))
+        .contains("/broken.yaml:4: unknown key 'severty'; did you mean 'severity'?")
+        .contains("/broken.yaml:1: key 'severity' is missing")
+        .contains("/broken.yaml:15: 'expect' is 'fial'")
+        .contains("/no-yaml.yml:")
+        .contains("/elsewhere.yaml: UNKNOWN_CONTROL k8s.workload.named 8.99")
+        .contains("2 of 4 files are checks")
+        .doesNotContain("good.yaml");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void ownChecksThatAreRightHaveNoMistakesAndTheirCasesRun() throws IOException {
+    Path own = ownChecks();
+    assertThat(run("checks", "lint", own.toString())).as("%s", out).isEqualTo(ExitCode.OK);
+    assertThat(out.toString()).contains("1 of 1 files are checks, no mistakes");
+    assertThat(run("checks", "test", own.toString())).isEqualTo(ExitCode.OK);
+    assertThat(out.toString()).contains("3 cases of 1 checks, all as expected");
+  }
+
+  @Test
+  void testRunsTheCasesOfTheOwnChecksThatCanBeReadAndTellsOfTheOthers() throws IOException {
+    Path own = ownChecks();
+    Files.writeString(own.resolve("broken.yaml"), OWN_CHECK.replace("severity: low", ""));
+    Files.writeString(
+        own.resolve("wrong.yaml"),
+        OWN_CHECK.replace("labelled", "owned").replace("team: \"\"", "team: shop"));
+
+    assertThat(run("checks", "test", own.toString())).isEqualTo(ExitCode.POLICY);
+
+    assertThat(out.toString().replace(own.toString(), ""))
+        .contains("/broken.yaml:1: key 'severity' is missing")
+        .contains("/wrong.yaml:15  expected fail, got pass")
+        .contains("6 cases of 2 checks, 1 wrong");
+  }
+
+  @Test
+  void anOwnCheckCannotTakeTheIdOfABundledOneAndAnEmptyDirectoryIsNoSuccess() throws IOException {
+    Path own = ownChecks();
+    Files.writeString(
+        own.resolve("good.yaml"),
+        OWN_CHECK.replace("k8s.workload.labelled", "k8s.workload.not-privileged"));
+    assertThat(run("checks", "lint", own.toString())).isEqualTo(ExitCode.POLICY);
+    assertThat(out.toString())
+        .contains("good.yaml:1: k8s.workload.not-privileged is a bundled check already");
+
+    Path empty = Files.createDirectories(directory.resolve("empty"));
+    assertThat(run("checks", "test", empty.toString())).isEqualTo(ExitCode.USAGE);
+    assertThat(run("checks", "lint", directory.resolve("none").toString()))
+        .isEqualTo(ExitCode.UNUSABLE);
+    assertThat(err.toString())
+        .contains("no *.yaml or *.yml files in " + empty)
+        .contains("no such file or directory: " + directory.resolve("none"));
+  }
+
+  private Path ownChecks() throws IOException {
+    Path own = Files.createDirectories(directory.resolve("own"));
+    Files.writeString(own.resolve("good.yaml"), OWN_CHECK);
+    return own;
   }
 
   @Test

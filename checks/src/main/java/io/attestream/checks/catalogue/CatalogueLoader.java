@@ -6,9 +6,9 @@ import io.attestream.checks.yaml.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,7 @@ public final class CatalogueLoader {
   }
 
   /**
-   * The checks in files and directories, searched for {@code *.yaml}.
+   * The checks in files and directories, searched for {@code *.yaml} and {@code *.yml}.
    *
    * @throws CatalogueException with every mistake
    * @throws UncheckedIOException when a file cannot be read
@@ -56,11 +56,37 @@ public final class CatalogueLoader {
   }
 
   /**
+   * Reads an organisation's own checks as far as they can be read. Those that take the id of a
+   * bundled check are a mistake.
+   *
+   * @throws UncheckedIOException when a path cannot be read
+   */
+  public static Reading read(List<Path> paths) {
+    Reading own = reading(files(paths));
+    Catalogue bundled = bundled();
+    List<Problem> problems = new ArrayList<>(own.problems());
+    for (Check check : own.catalogue().checks()) {
+      if (bundled.byId(check.id()).isPresent()) {
+        problems.add(new Problem(check.source(), 1, check.id() + " is a bundled check already"));
+      }
+    }
+    return new Reading(own.catalogue(), own.files(), problems);
+  }
+
+  /**
    * Checks from file contents by name; for tests and for editors.
    *
    * @throws CatalogueException with every mistake
    */
   public static Catalogue parse(Map<String, byte[]> files) {
+    Reading reading = reading(files);
+    if (!reading.problems().isEmpty()) {
+      throw new CatalogueException(reading.problems());
+    }
+    return reading.catalogue();
+  }
+
+  private static Reading reading(Map<String, byte[]> files) {
     List<Problem> problems = new ArrayList<>();
     Map<String, Check> checks = new TreeMap<>();
     Expressions expressions = new Expressions();
@@ -79,11 +105,7 @@ public final class CatalogueLoader {
             }
           });
     }
-    if (!problems.isEmpty()) {
-      problems.sort(Comparator.comparing(Problem::file).thenComparing(Problem::line));
-      throw new CatalogueException(problems);
-    }
-    return new Catalogue(checks.values(), expressions);
+    return new Reading(new Catalogue(checks.values(), expressions), files.size(), problems);
   }
 
   /** What came of one file; compiling its expressions is most of a start, so files are read side by side. */
@@ -99,7 +121,7 @@ public final class CatalogueLoader {
     for (Path path : paths) {
       try (Stream<Path> walk = Files.walk(path, 16)) {
         List<Path> found =
-            walk.filter(file -> file.toString().endsWith(".yaml"))
+            walk.filter(file -> file.toString().matches("(?s).*\\.ya?ml"))
                 .filter(Files::isRegularFile)
                 .limit(MAX_FILES + 1L)
                 .toList();
@@ -110,8 +132,10 @@ public final class CatalogueLoader {
         for (Path file : found) {
           files.put(file.toString(), read(file));
         }
+      } catch (NoSuchFileException e) {
+        throw new UncheckedIOException("no such file or directory: " + path, e);
       } catch (IOException e) {
-        throw new UncheckedIOException("cannot read checks from " + path, e);
+        throw new UncheckedIOException("cannot read checks from " + path + ": " + e, e);
       }
     }
     return files;

@@ -73,6 +73,7 @@ class CollectorMetricsTest {
   void readinessLooksAtTheDatabaseAndTheLog() {
     assertThat(prometheus.get("/health/live").statusCode()).isEqualTo(200);
     assertThat(prometheus.get("/health/ready").statusCode()).isEqualTo(200);
+    assertThat(prometheus.get("/healthz").statusCode()).as("one name for each").isNotEqualTo(200);
     collector
         .database()
         .change(

@@ -191,11 +191,26 @@ public final class KubeApiServer implements AutoCloseable {
     runApiServer();
   }
 
+  /** The present version of a collection, for a watch to begin at. */
+  public String resourceVersion(String collection) {
+    return kubectl("get", "--raw=" + collection + "?limit=1")
+        .replaceFirst("(?s).*?\"resourceVersion\":\"(\\d+)\".*", "$1");
+  }
+
+  /** What a watch of a second from the version says: events, or that the version is gone. */
+  public String watchFrom(String collection, String resourceVersion) {
+    Command.Result answer =
+        admin.run(
+            "",
+            "get",
+            "--v=8",
+            "--raw=" + collection + "?watch=1&timeoutSeconds=1&resourceVersion=" + resourceVersion);
+    return answer.output() + answer.errors();
+  }
+
   /** Makes etcd forget every version but the present one. */
   public void compact() {
-    String revision =
-        kubectl("get", "--raw=/api/v1/namespaces?limit=1")
-            .replaceFirst("(?s).*?\"resourceVersion\":\"(\\d+)\".*", "$1");
+    String revision = resourceVersion("/api/v1/namespaces");
     String body = "{\"revision\":\"" + revision + "\",\"physical\":true}";
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(etcd + "/v3/kv/compaction"))

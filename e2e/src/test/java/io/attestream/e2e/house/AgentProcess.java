@@ -60,7 +60,17 @@ public final class AgentProcess implements AutoCloseable {
   /** SIGKILL and a new start on the same state. */
   public void crash() {
     process.kill();
+    restart();
+  }
+
+  /** Starts again after the process ended. */
+  public void restart() {
     process = launch();
+  }
+
+  /** The state directory, with the agent's key and spool. */
+  public Path state() {
+    return directory.resolve("state");
   }
 
   @Override

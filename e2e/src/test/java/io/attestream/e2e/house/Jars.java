@@ -20,6 +20,9 @@ final class Jars {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + maxHeap);
+    // They live for seconds: a quick start is worth more than fast code.
+    command.add("-XX:TieredStopAtLevel=1");
+    command.add("-XX:+UseSerialGC");
     command.add("-jar");
     command.add(jar.toString());
     command.addAll(arguments);

@@ -8,11 +8,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /** Keeps the last that was said of each resource and type, and waits for what a test expects. */
 final class AwaitedSink implements ResourceSink {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final Map<String, Resource> resources = new TreeMap<>();
   private final Map<String, Enumeration> enumerations = new TreeMap<>();
@@ -41,11 +42,6 @@ final class AwaitedSink implements ResourceSink {
     return Optional.ofNullable(resources.get(id));
   }
 
-  /** How often a type was listed to its end. */
-  synchronized int listings(String type) {
-    return listings.getOrDefault(type, 0);
-  }
-
   synchronized Map<String, Enumeration> enumerations() {
     return new TreeMap<>(enumerations);
   }
@@ -54,19 +50,23 @@ final class AwaitedSink implements ResourceSink {
     return new TreeMap<>(resources);
   }
 
-  /** Waits until the resource is as wanted (or not there, when {@code wanted} accepts empty), and returns how long it took. */
-  synchronized Duration await(String id, Predicate<Optional<Resource>> wanted)
+  /** Waits until the resource is as wanted (or not there, when {@code wanted} accepts empty). */
+  synchronized void await(String id, Predicate<Optional<Resource>> wanted)
       throws InterruptedException {
-    return awaitAny(id, () -> wanted.test(Optional.ofNullable(resources.get(id))));
+    awaitAny(id, () -> wanted.test(Optional.ofNullable(resources.get(id))));
   }
 
-  synchronized Duration awaitEnumeration(String type, Predicate<Enumeration> wanted)
-      throws InterruptedException {
-    return awaitAny(
-        type, () -> Optional.ofNullable(enumerations.get(type)).filter(wanted).isPresent());
+  /** Waits until the type was listed to its end so often; a listing is told after its resources. */
+  synchronized void awaitListings(String type, int times) throws InterruptedException {
+    awaitAny(type, () -> listings.getOrDefault(type, 0) >= times);
   }
 
-  private synchronized Duration awaitAny(String what, java.util.function.BooleanSupplier holds)
+  synchronized void awaitEnumeration(String type, Predicate<Enumeration> wanted)
+      throws InterruptedException {
+    awaitAny(type, () -> Optional.ofNullable(enumerations.get(type)).filter(wanted).isPresent());
+  }
+
+  private synchronized void awaitAny(String what, BooleanSupplier holds)
       throws InterruptedException {
     long began = System.nanoTime();
     while (!holds.getAsBoolean()) {
@@ -80,6 +80,5 @@ final class AwaitedSink implements ResourceSink {
       }
       wait(Math.max(1, left / 1_000_000));
     }
-    return Duration.ofNanos(System.nanoTime() - began);
   }
 }

@@ -56,7 +56,7 @@ public final class BundleReader implements Closeable {
       zip = new ZipFile(file.toFile(), StandardCharsets.UTF_8);
     } catch (IOException | IllegalArgumentException e) {
       throw new BundleException(
-          file.getFileName().toString(), "not a readable zip: " + e.getMessage());
+          file.getFileName().toString(), "not a zip, or cut short: " + e.getMessage());
     }
     try {
       return new BundleReader(zip, limits);

@@ -23,7 +23,6 @@ final class ReportText {
 
   private String write() {
     line(headline());
-    line("");
     facts();
     steps();
     problems();
@@ -45,12 +44,15 @@ final class ReportText {
           case VALID_WITH_GAPS -> "proven, with times without evidence (below)";
           case UNANCHORED ->
               "the bundle agrees with itself; no log key was given to check it against";
-          case INVALID -> "the bundle contradicts itself or the given keys (below)";
+          case INVALID -> "not accepted, for the problems below";
         };
     return report.outcome() + "  " + report.bundle() + ": " + meaning;
   }
 
   private void facts() {
+    if (report.header().isPresent() || report.checkpoint().isPresent() || report.files() > 0) {
+      line("");
+    }
     report
         .header()
         .ifPresent(

@@ -117,6 +117,9 @@ public final class VerifyMain {
       throw new UsageException("more than one bundle: " + arg);
     }
     Path file = path(arg);
+    if (Files.isDirectory(file)) {
+      throw new UsageException("not a bundle: " + arg + " is a directory");
+    }
     if (!Files.isRegularFile(file)) {
       throw new UsageException("no such file: " + arg);
     }
@@ -124,14 +127,16 @@ public final class VerifyMain {
   }
 
   private static NoteVerifier key(String value) throws UsageException {
-    String text =
-        value.indexOf('+') > 0 && !Files.exists(path(value))
-            ? value
-            : read("--log-key", path(value));
+    boolean isFile = Files.isRegularFile(path(value));
+    if (!isFile && value.indexOf('+') < 0) {
+      throw new UsageException(
+          "--log-key: '" + value + "' is neither a verifier key nor a file that holds one");
+    }
+    String text = isFile ? read("--log-key", path(value)) : value;
     try {
       return NoteVerifier.parse(text);
     } catch (NoteException e) {
-      throw new UsageException("--log-key: " + e.getMessage());
+      throw new UsageException("--log-key: " + (isFile ? value + ": " : "") + e.getMessage());
     }
   }
 
@@ -166,7 +171,7 @@ public final class VerifyMain {
       }
       return Files.readString(file);
     } catch (IOException e) {
-      throw new UsageException(option + ": cannot read " + file);
+      throw new UsageException(option + ": cannot read " + file + " as text");
     }
   }
 

@@ -45,7 +45,11 @@ class VerifyMainTest {
     assertUsage("no such file", "nowhere.zip");
     assertUsage("unknown option --frobnicate", zip, "--frobnicate");
     assertUsage("--log-key needs a value", zip, "--log-key");
-    assertUsage("--log-key: cannot read nowhere", zip, "--log-key", "nowhere");
+    assertUsage(
+        "not a bundle: " + Path.of("").toAbsolutePath() + " is a directory",
+        Path.of("").toAbsolutePath().toString());
+    assertUsage(
+        "--log-key: 'nowhere' is neither a verifier key nor a file", zip, "--log-key", "nowhere");
     String otherHash =
         evidence.logVerifier().vkey().replaceFirst("\\+[0-9a-f]{8}\\+", "+00000000+");
     assertUsage("another hash", zip, "--log-key", otherHash);
@@ -87,7 +91,8 @@ class VerifyMainTest {
   void aFileThatIsNoZipIsInvalidNotACrash() throws IOException {
     Path file = Files.writeString(folder.resolve("bundle.zip"), "hello");
     assertThat(run(file.toString(), "--log-key", evidence.logVerifier().vkey())).isEqualTo(3);
-    assertThat(out.toString(StandardCharsets.UTF_8)).contains("bundle.zip: not a readable zip");
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("bundle.zip: not a zip, or cut short");
   }
 
   private Path bundle() throws IOException {
