@@ -29,8 +29,8 @@ import java.util.function.IntFunction;
 final class CommitThroughput implements Measurement {
   private static final int AGENTS = 2;
   private static final int LEAVES = 10_000;
-  private static final int WARM = 3;
-  private static final int COMMITS = 10;
+  private static final int WARM = 8;
+  private static final int COMMITS = 12;
   private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
 
   @Override

@@ -144,6 +144,8 @@ public final class Sequencer implements AutoCloseable {
       halted.set(e);
       batch.fail(e);
       failRest(e);
+    } catch (SequencerBatch.FirstWorkFailed e) {
+      batch.fail(e.reason());
     } catch (RuntimeException e) {
       LOG.warn("a transaction of the log failed: {}", e.getMessage());
       batch.fail(e);

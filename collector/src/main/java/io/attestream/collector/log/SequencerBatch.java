@@ -70,14 +70,17 @@ final class SequencerBatch {
   /** The first work, then those that come within the gather time and the bounds. */
   private void runWorks(Handle handle, PendingWork<?> first, long size) throws SQLException {
     long deadline = System.nanoTime() + limits.gather().toNanos();
-    PendingWork<?> next = first;
+    runFirst(handle, first, size);
+    PendingWork<?> next = next(deadline);
     while (next != null) {
-      runOne(handle, next, size + leafHashes.size());
-      next = full() ? null : poll(deadline - System.nanoTime());
-      if (next != null) {
-        taken.add(next);
-      }
+      taken.add(next);
+      runLater(handle, next, size + leafHashes.size());
+      next = next(deadline);
     }
+  }
+
+  private @Nullable PendingWork<?> next(long deadline) {
+    return full() ? null : poll(deadline - System.nanoTime());
   }
 
   private boolean full() {
@@ -93,20 +96,53 @@ final class SequencerBatch {
     }
   }
 
-  private <R> void runOne(Handle handle, PendingWork<R> pending, long index) throws SQLException {
+  /**
+   * The first work needs no savepoint, which would copy every page that it changes: when it fails, the
+   * transaction holds nothing else and is given up.
+   */
+  private void runFirst(Handle handle, PendingWork<?> first, long index) throws SQLException {
+    try {
+      run(handle, first, index);
+    } catch (SQLException | RuntimeException e) {
+      throw new FirstWorkFailed(reason(e));
+    }
+  }
+
+  /** Why the only work of a transaction failed. */
+  static final class FirstWorkFailed extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final RuntimeException reason;
+
+    FirstWorkFailed(RuntimeException reason) {
+      super(reason);
+      this.reason = reason;
+    }
+
+    RuntimeException reason() {
+      return reason;
+    }
+  }
+
+  /** A work that fails is undone, and the others stay. */
+  private void runLater(Handle handle, PendingWork<?> pending, long index) throws SQLException {
     handle.execute("SAVEPOINT work");
     try {
-      LogOutcome<R> outcome = pending.work().run(handle, index);
-      if (outcome instanceof LogOutcome.Append<R> append) {
-        append(handle, index, append);
-      }
-      pending.did(outcome);
-      bytes += pending.work().bytes();
+      run(handle, pending, index);
       handle.execute("RELEASE work");
     } catch (SQLException | RuntimeException e) {
       undo(handle, e);
       pending.fail(reason(e));
     }
+  }
+
+  private <R> void run(Handle handle, PendingWork<R> pending, long index) throws SQLException {
+    LogOutcome<R> outcome = pending.work().run(handle, index);
+    if (outcome instanceof LogOutcome.Append<R> append) {
+      append(handle, index, append);
+    }
+    pending.did(outcome);
+    bytes += pending.work().bytes();
   }
 
   private RuntimeException reason(Exception failure) {

@@ -12,5 +12,5 @@ import java.time.Duration;
  */
 public record SequencerLimits(Duration gather, int entries, long bytes, int queue) {
   public static final SequencerLimits DEFAULTS =
-      new SequencerLimits(Duration.ofMillis(5), 256, 64L << 20, 4096);
+      new SequencerLimits(Duration.ofMillis(5), 256, 1L << 20, 4096);
 }
