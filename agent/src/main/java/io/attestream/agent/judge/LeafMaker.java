@@ -72,7 +72,8 @@ final class LeafMaker {
     return discloser.text(
         key,
         Disclosure.EVIDENCE,
-        CanonicalJson.bytes(DisclosedEvidence.value(result.evidence(), result.verdict())));
+        CanonicalJson.bytes(
+            DisclosedEvidence.value(result.evidence(), result.verdict()), Disclosure.VALUE_LIMITS));
   }
 
   private static CheckResult tooLarge(CheckResult result) {

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -148,6 +149,24 @@ class UnitJudgeTest {
     assertThat(replica.evidence(Boxes.LABELLED, "a").reason())
         .contains(UnknownReason.LIMIT_EXCEEDED);
     assertThat(replica.leaf(Boxes.CLOSED, "a").status()).isEqualTo(Status.PASS);
+  }
+
+  @Test
+  void evidenceThatNoCollectorWouldReadIsUnknown() {
+    Object deep = "bottom";
+    for (int level = 0; level < 45; level++) {
+      deep = List.of(deep);
+    }
+    agent.source.box("deep", Map.of("open", false, "secret", true, "label", deep));
+    agent.source.box(
+        "wide", Map.of("open", false, "secret", true, "label", Collections.nCopies(60_000, 1L)));
+    commit();
+    for (String id : List.of("deep", "wide")) {
+      assertThat(replica.evidence(Boxes.LABELLED, id).reason())
+          .as(id)
+          .contains(UnknownReason.LIMIT_EXCEEDED);
+      assertThat(replica.leaf(Boxes.CLOSED, id).status()).isEqualTo(Status.PASS);
+    }
   }
 
   @Test

@@ -12,15 +12,19 @@ import org.jspecify.annotations.Nullable;
  * below 2^53 in magnitude. Equal values give equal bytes.
  */
 public final class CanonicalJson {
-  private static final int MAX_DEPTH = 64;
+  private static final JsonLimits LIMITS = new JsonLimits(Integer.MAX_VALUE, 64, Integer.MAX_VALUE);
   private static final long MAX_INTEGER = (1L << 53) - 1;
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
 
+  private final JsonLimits limits;
   private byte[] out = new byte[512];
   private int size;
   private int depth;
+  private int values;
 
-  private CanonicalJson() {}
+  private CanonicalJson(JsonLimits limits) {
+    this.limits = limits;
+  }
 
   /**
    * Writes maps with string keys, lists, strings, {@code Long}, {@code Integer} and {@code Boolean}.
@@ -30,8 +34,20 @@ public final class CanonicalJson {
    *     or more than 64 levels
    */
   public static byte[] bytes(Object value) {
-    CanonicalJson writer = new CanonicalJson();
+    return bytes(value, LIMITS);
+  }
+
+  /**
+   * The same within bounds, so that a reader with these bounds takes it.
+   *
+   * @throws IllegalArgumentException also beyond a bound
+   */
+  public static byte[] bytes(Object value, JsonLimits limits) {
+    CanonicalJson writer = new CanonicalJson(limits);
     writer.value(value);
+    if (writer.size > limits.maxBytes()) {
+      throw new IllegalArgumentException("longer than " + limits.maxBytes() + " bytes");
+    }
     return Arrays.copyOf(writer.out, writer.size);
   }
 
@@ -41,6 +57,9 @@ public final class CanonicalJson {
   }
 
   private void value(@Nullable Object value) {
+    if (++values > limits.maxValues()) {
+      throw new IllegalArgumentException("more than " + limits.maxValues() + " values");
+    }
     if (value instanceof String text) {
       string(text);
     } else if (value instanceof Map<?, ?> map) {
@@ -98,8 +117,8 @@ public final class CanonicalJson {
   }
 
   private void descend() {
-    if (++depth > MAX_DEPTH) {
-      throw new IllegalArgumentException("nested deeper than " + MAX_DEPTH);
+    if (++depth > limits.maxDepth()) {
+      throw new IllegalArgumentException("nested deeper than " + limits.maxDepth());
     }
   }
 

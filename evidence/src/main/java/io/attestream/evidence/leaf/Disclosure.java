@@ -32,6 +32,10 @@ public record Disclosure(String text, String name, Map<String, Object> value) {
 
   private static final JsonLimits LIMITS = new JsonLimits(MAX_LENGTH, 40, 50_000);
 
+  /** Bounds of a value that {@link #parse} takes: the array around it and its two texts are within {@code LIMITS} too. */
+  public static final JsonLimits VALUE_LIMITS =
+      new JsonLimits(MAX_LENGTH, LIMITS.maxDepth() - 1, LIMITS.maxValues() - 3);
+
   /**
    * A disclosure whose salt {@link Discloser} makes.
    *
@@ -39,7 +43,7 @@ public record Disclosure(String text, String name, Map<String, Object> value) {
    * @throws IllegalArgumentException when the value has no canonical form or is too long
    */
   public static Disclosure of(byte[] saltKey, LeafKey key, String name, Map<String, Object> value) {
-    String text = new Discloser(saltKey).text(key, name, CanonicalJson.bytes(value));
+    String text = new Discloser(saltKey).text(key, name, CanonicalJson.bytes(value, VALUE_LIMITS));
     return new Disclosure(text, name, value);
   }
 
