@@ -41,7 +41,18 @@ async function draw(element) {
     aria: { enabled: true },
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
     grid: { left: 4, right: 8, top: 12, bottom: 52, containLabel: true },
-    legend: { bottom: 0, icon: "roundRect", itemWidth: 12, itemHeight: 8, textStyle: { color: text } },
+    legend: {
+      // Where its words need more than two lines, they turn pages.
+      type: element.clientWidth < 480 ? "scroll" : "plain",
+      bottom: 0,
+      icon: "roundRect",
+      itemWidth: 12,
+      itemHeight: 8,
+      textStyle: { color: text },
+      pageTextStyle: { color: text },
+      pageIconColor: colour("--accent"),
+      pageIconInactiveColor: line,
+    },
     tooltip: {
       trigger: "axis",
       renderMode: "richText",

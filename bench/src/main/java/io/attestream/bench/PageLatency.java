@@ -219,6 +219,7 @@ final class PageLatency implements Measurement {
         .metadata(new V1ObjectMeta().name(name))
         .spec(
             new V1PodSpec()
+                .overhead(null) // the model's empty map is refused
                 .addContainersItem(
                     new V1Container()
                         .name("main")

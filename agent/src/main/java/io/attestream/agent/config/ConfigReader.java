@@ -5,6 +5,7 @@ import io.attestream.checks.yaml.YamlNode;
 import io.attestream.checks.yaml.YamlReader;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +27,10 @@ public final class ConfigReader {
     byte[] bytes;
     try {
       bytes = Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw new ConfigException(List.of(file + ": no such file"));
     } catch (IOException e) {
-      throw new ConfigException(List.of(file + ":1: cannot be read: " + e.getMessage()));
+      throw new ConfigException(List.of(file + ": cannot be read: " + e.getMessage()));
     }
     return read(file.toString(), bytes, environment);
   }

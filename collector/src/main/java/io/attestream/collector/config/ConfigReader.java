@@ -2,7 +2,9 @@ package io.attestream.collector.config;
 
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,8 +55,12 @@ public final class ConfigReader {
       YamlSettings yaml = YamlSettings.parse(file.toString(), Files.readString(file));
       problems.addAll(yaml.problems());
       given.putAll(yaml.values());
+    } catch (NoSuchFileException e) {
+      problems.add(file + ": no such file");
+    } catch (CharacterCodingException e) {
+      problems.add(file + ": is not UTF-8 text");
     } catch (IOException e) {
-      problems.add(file + ": cannot be read: " + e);
+      problems.add(file + ": cannot be read: " + e.getMessage());
     }
   }
 

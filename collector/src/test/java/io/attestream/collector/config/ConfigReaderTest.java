@@ -80,7 +80,14 @@ class ConfigReaderTest {
     Path missing = directory.resolve("none.yaml");
     assertThatThrownBy(() -> ConfigReader.read(Optional.of(missing), Map.of(), Map.of()))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("none.yaml: cannot be read");
+        .hasMessageContaining("none.yaml: no such file");
+  }
+
+  @Test
+  void aFileThatIsNoTextIsAProblem() throws Exception {
+    Path file = Files.write(directory.resolve("noise.yaml"), new byte[] {(byte) 0xff, 0x00});
+    assertThatThrownBy(() -> ConfigReader.read(Optional.of(file), Map.of(), Map.of()))
+        .hasMessageContaining("noise.yaml: is not UTF-8 text");
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.attestream.collector.web.view.GradeBadge;
 import io.attestream.collector.web.view.GradeRow;
 import io.attestream.collector.web.view.SeverityBadge;
 import io.attestream.collector.web.view.When;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,6 +55,41 @@ public record ControlView(
 
   /** A grade that the control had. */
   public record Past(GradeBadge grade, When at, String reason) {}
+
+  /** Rules that fired alike, one after the other, told once. */
+  public record Reading(String rule, GradeBadge grade, List<Fact> facts, String against) {
+    private boolean covers(GradeRow.Rule other) {
+      return rule.equals(other.rule())
+          && grade.equals(other.grade())
+          && against.equals(other.against());
+    }
+  }
+
+  /** @param check the check that the fact is about, when its text begins with one */
+  public record Fact(Optional<Line> check, String text) {}
+
+  public List<Reading> readings() {
+    List<Reading> readings = new ArrayList<>();
+    for (GradeRow.Rule rule : rules) {
+      Reading last = readings.isEmpty() ? null : readings.get(readings.size() - 1);
+      if (last == null || !last.covers(rule)) {
+        last = new Reading(rule.rule(), rule.grade(), new ArrayList<>(), rule.against());
+        readings.add(last);
+      }
+      last.facts().add(fact(rule.facts()));
+    }
+    return readings;
+  }
+
+  private Fact fact(String text) {
+    for (Line line : checks) {
+      String lead = line.id() + ": ";
+      if (text.startsWith(lead)) {
+        return new Fact(Optional.of(line), text.substring(lead.length()));
+      }
+    }
+    return new Fact(Optional.empty(), text);
+  }
 
   /** Whether only people can evidence it. */
   public boolean manualOnly() {
