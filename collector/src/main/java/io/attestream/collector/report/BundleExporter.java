@@ -93,6 +93,7 @@ public final class BundleExporter {
       new LogFiles(bundle, log, checkpoint.size()).write(note);
       progress.at(95);
       meta.write(bundle);
+      new TotalsFile(bundle, handle).write();
       new TrustFiles(bundle, handle, identity.verifier()).write();
       identity.finish(bundle);
       progress.at(100);

@@ -5,12 +5,12 @@ import io.attestream.checks.control.Control;
 import io.attestream.checks.control.ControlRegistry;
 import io.attestream.checks.model.Check;
 import io.attestream.checks.model.ControlEdge;
+import io.attestream.evidence.bundle.BundlePath;
 import io.attestream.evidence.bundle.BundleWriter;
 import io.attestream.evidence.json.CanonicalJson;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** The part {@code meta/} of a bundle: what the checks are, and what they say about which control. */
@@ -24,9 +24,9 @@ final class MetaFiles {
   }
 
   void write(BundleWriter bundle) throws IOException {
-    bundle.add("meta/mapping.json", CanonicalJson.bytes(mapping()));
+    bundle.add(BundlePath.MAPPING, CanonicalJson.bytes(mapping()));
     // Commits name the pack that judged them by this digest.
-    bundle.add("meta/pack-" + catalogue.digest() + ".json", catalogue.pack());
+    bundle.add(BundlePath.pack(catalogue.digest()), catalogue.pack());
   }
 
   private Map<String, Object> mapping() {
@@ -53,7 +53,7 @@ final class MetaFiles {
               Map.of(
                   "check", check.id(),
                   "version", (long) check.version(),
-                  "strength", edge.strength().name().toLowerCase(Locale.ROOT),
+                  "strength", edge.strength().key(),
                   "why", edge.why()));
         }
       }

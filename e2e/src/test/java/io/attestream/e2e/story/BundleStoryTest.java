@@ -2,6 +2,7 @@ package io.attestream.e2e.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.attestream.checks.engine.Reperformance;
 import io.attestream.e2e.components.Proc;
 import io.attestream.e2e.components.RequiresComponent;
 import io.attestream.e2e.house.AgentProcess;
@@ -52,6 +53,24 @@ class BundleStoryTest {
   void theVerifierFindsItValid() {
     Report report = verify(bundle.file());
     assertThat(report.code()).as(report.text()).isIn(0, 1);
+  }
+
+  /** Each verdict of the real run follows from its evidence, and what the pages count from both. */
+  @Test
+  void everyResultIsJudgedAgain() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    int code =
+        VerifyMain.run(
+            List.of(bundle.file().toString(), "--log-key", bundle.logKey(), "--reperform"),
+            out,
+            out,
+            Reperformance::new);
+    String text = bytes.toString(StandardCharsets.UTF_8);
+    assertThat(code).as(text).isIn(0, 1);
+    assertThat(text)
+        .containsPattern("judged again: [1-9][0-9]* results with the same verdict")
+        .doesNotContain("NOT judged again", "totals.json to compare");
   }
 
   @Test

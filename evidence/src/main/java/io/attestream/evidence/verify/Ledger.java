@@ -6,6 +6,7 @@ import io.attestream.evidence.bundle.BundleReader;
 import io.attestream.evidence.entry.EnrolEntry;
 import io.attestream.evidence.entry.LogStartEntry;
 import io.attestream.evidence.entry.RevokeEntry;
+import io.attestream.evidence.hash.Hash;
 import io.attestream.evidence.key.Ed25519PublicKey;
 import io.attestream.evidence.manifest.Manifest;
 import io.attestream.evidence.verify.LogEntry.Content;
@@ -13,8 +14,10 @@ import io.attestream.evidence.verify.VerificationReport.Step;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -36,6 +39,7 @@ final class Ledger {
   private final Map<String, AgentChain> chains = new HashMap<>();
   private final SortedMap<String, UnitTrack> units = new TreeMap<>();
   private final SortedMap<String, Long> kinds = new TreeMap<>();
+  private final Set<Hash> packs = new HashSet<>();
   private long leftOut;
 
   Ledger(
@@ -132,8 +136,13 @@ final class Ledger {
     if (!contradiction.isEmpty()) {
       problem(place, named + contradiction);
     }
+    track
+        .lastPack()
+        .filter(before -> !before.equals(m.pack()))
+        .ifPresent(before -> otherPack(named, before, m));
     continuity.commit(track, m);
-    track.accept(m, included(m));
+    packs.add(m.pack());
+    track.accept(m, index, included(m));
     Optional<Ed25519PublicKey> key = keys.key(m.agent(), m.keyId());
     if (key.isEmpty()) {
       problem(
@@ -144,6 +153,17 @@ final class Ledger {
                   : "the agent is not enrolled"));
     }
     return key;
+  }
+
+  private void otherPack(String named, Hash before, Manifest m) {
+    findings.note(
+        named
+            + m.unit().id()
+            + " was judged by pack "
+            + m.pack()
+            + " from then on, by "
+            + before
+            + " before. Compare the two under meta/.");
   }
 
   /** Whether the commit's files are in the bundle; before the period they may be left out. */
@@ -176,6 +196,11 @@ final class Ledger {
   long lastSeq(String agent) {
     AgentChain chain = chains.get(agent);
     return chain == null ? 0 : chain.seq();
+  }
+
+  /** Whether a commit names this pack. */
+  boolean namesPack(Hash digest) {
+    return packs.contains(digest);
   }
 
   /** Commits before the period whose files are not in the bundle. */

@@ -38,8 +38,17 @@ final class ReportJson {
     json.put("problems", each(report.problems(), ReportJson::problem));
     json.put("gaps", each(report.gaps(), ReportJson::gap));
     json.put("incomplete", each(report.incomplete(), ReportJson::incomplete));
+    report.reperformed().ifPresent(again -> json.put("reperformed", reperformed(again)));
     json.put("notes", report.notes());
     return CanonicalJson.text(json) + '\n';
+  }
+
+  private static Map<String, Object> reperformed(Reperformed again) {
+    return Map.of(
+        "same", again.same(),
+        "notSeen", again.notSeen(),
+        "without", again.without(),
+        "missingPacks", again.missingPacks());
   }
 
   private static Map<String, Object> unit(VerificationReport.Unit u) {

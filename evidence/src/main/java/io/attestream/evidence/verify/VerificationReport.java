@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param problems why it is invalid; empty exactly when it is not
  * @param gaps times without evidence
  * @param incomplete enumerations that their agent marked as not complete
+ * @param judgedAgain what judging again came to; {@code null} when it was not asked for or reached
  * @param notes what a reader must know to read the outcome rightly
  */
 public record VerificationReport(
@@ -39,6 +40,7 @@ public record VerificationReport(
     List<Problem> problems,
     List<Gap> gaps,
     List<Incomplete> incomplete,
+    @Nullable Reperformed judgedAgain,
     List<String> notes) {
 
   /** A contradiction: the step that found it, the file (and line or entry), and what is wrong. */
@@ -102,7 +104,11 @@ public record VerificationReport(
         "the checkpoint is signed by the log, and extends the earlier one where that was given"),
     LOG("the log's root follows from all its entries, and its tiles agree"),
     AGENTS("each entry is signed by a key valid at its place; no agent's chain has a break"),
-    LEAVES("each commit's leaves give its size, tally, root and flat; disclosures match");
+    LEAVES("each commit's leaves give its size, tally, root and flat; disclosures match"),
+    /** Only when it was asked for. */
+    REPERFORM(
+        "each result follows from its evidence and the check pack that its commit names; mapping and"
+            + " totals agree with them");
 
     private final String claim;
 
@@ -129,6 +135,10 @@ public record VerificationReport(
 
   public Optional<BundleHeader> header() {
     return Optional.ofNullable(bundleHeader);
+  }
+
+  public Optional<Reperformed> reperformed() {
+    return Optional.ofNullable(judgedAgain);
   }
 
   public Optional<Checkpoint> checkpoint() {

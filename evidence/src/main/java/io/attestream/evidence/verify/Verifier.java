@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ public final class Verifier {
   private @Nullable NoteVerifier logKey;
   private @Nullable Ledger ledger;
   private @Nullable Continuity continuity;
+  private @Nullable Reperformed reperformed;
   private long files;
   private long bytes;
 
@@ -83,11 +85,25 @@ public final class Verifier {
       gaps.end(entries.units());
       Layout layout = new Layout(bundle, state, key, entries, findings);
       step(Step.LEAVES, layout::run);
-      for (UnitTrack track : entries.units()) {
-        step(Step.LEAVES, new UnitReplay(bundle, track)::run);
-      }
+      replay(bundle, entries.units());
       notes(entries, layout);
     }
+  }
+
+  private void replay(BundleReader bundle, Collection<UnitTrack> units) {
+    Rejudgement again =
+        options.reperform().map(how -> new Rejudgement(bundle, how, findings)).orElse(null);
+    for (UnitTrack track : units) {
+      UnitReplay replay = new UnitReplay(bundle, track, again == null ? null : again.unit());
+      step(Step.LEAVES, replay::run);
+      if (again != null) {
+        again.ended(track, replay.state());
+      }
+    }
+    if (again != null && findings.good()) {
+      step(Step.REPERFORM, () -> again.finish(units));
+    }
+    reperformed = again == null ? null : again.result();
   }
 
   private void step(Step step, Runnable work) {
@@ -195,7 +211,11 @@ public final class Verifier {
               + " the log.");
     }
     findings.note("Times are those of the agents' clocks; no time stamp bounds them.");
-    findings.note("Verdicts were not recomputed from their evidence.");
+    if (options.reperform().isEmpty()) {
+      findings.note(
+          "Verdicts were not recomputed from their evidence; --reperform does, where the checks'"
+              + " engine is.");
+    }
   }
 
   private VerificationReport report() {
@@ -206,7 +226,9 @@ public final class Verifier {
             ? Outcome.INVALID
             : options.logKey().isEmpty()
                 ? Outcome.UNANCHORED
-                : gaps.isEmpty() ? Outcome.VALID : Outcome.VALID_WITH_GAPS;
+                : gaps.isEmpty() && (reperformed == null || reperformed.complete())
+                    ? Outcome.VALID
+                    : Outcome.VALID_WITH_GAPS;
     return new VerificationReport(
         outcome,
         name,
@@ -222,6 +244,7 @@ public final class Verifier {
         findings.problems(),
         gaps,
         continuity == null ? List.of() : List.copyOf(continuity.incomplete()),
+        reperformed,
         findings.notes());
   }
 }

@@ -1,8 +1,10 @@
 package io.attestream.evidence.verify;
 
 import io.attestream.evidence.bundle.BundleLimits;
+import io.attestream.evidence.bundle.BundlePath;
 import io.attestream.evidence.note.NoteException;
 import io.attestream.evidence.note.NoteVerifier;
+import io.attestream.evidence.reperform.PackReading;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.SortedSet;
@@ -31,6 +34,8 @@ public final class VerifyMain {
         --previous FILE      a checkpoint of the log that you were given earlier
         --require-unit UNIT  a scope unit that must have commits; may be repeated
         --max-interval TIME  longest accepted time without a commit, such as PT2H or P1D
+        --reperform          judge every result again from its evidence and the pinned check pack
+        --pack FILE          a check pack that the bundle does not hold; may be repeated
         --json               the report as JSON
         --help
 
@@ -42,9 +47,14 @@ public final class VerifyMain {
   private @Nullable String previous;
   private final SortedSet<String> requiredUnits = new TreeSet<>();
   private @Nullable Duration maxInterval;
+  private final List<byte[]> packs = new ArrayList<>();
+  private final @Nullable PackReading reading;
+  private boolean reperform;
   private boolean json;
 
-  private VerifyMain() {}
+  private VerifyMain(@Nullable PackReading reading) {
+    this.reading = reading;
+  }
 
   /** Verifies and exits with the outcome's code. */
   public static void main(String[] args) {
@@ -56,16 +66,27 @@ public final class VerifyMain {
   }
 
   /**
-   * The command without the process.
+   * The command without the process, and without the checks' engine.
    *
    * @return the exit code
    */
   public static int run(List<String> args, PrintStream out, PrintStream err) {
+    return run(args, out, err, null);
+  }
+
+  /**
+   * The command without the process.
+   *
+   * @param reading the checks' engine, for {@code --reperform}
+   * @return the exit code
+   */
+  public static int run(
+      List<String> args, PrintStream out, PrintStream err, @Nullable PackReading reading) {
     if (args.contains("--help")) {
       out.print(USAGE);
       return 0;
     }
-    VerifyMain command = new VerifyMain();
+    VerifyMain command = new VerifyMain(reading);
     try {
       command.parse(new ArrayDeque<>(args));
     } catch (UsageException e) {
@@ -81,10 +102,15 @@ public final class VerifyMain {
     if (file == null) {
       throw new IllegalStateException("parse() found a bundle");
     }
-    VerificationReport report =
-        Verifier.verify(
-            file,
-            new VerifyOptions(logKey, previous, requiredUnits, maxInterval, BundleLimits.DEFAULT));
+    VerifyOptions options =
+        new VerifyOptions(
+            logKey,
+            previous,
+            requiredUnits,
+            maxInterval,
+            BundleLimits.DEFAULT,
+            reading != null && reperform ? new ReperformOptions(reading, packs) : null);
+    VerificationReport report = Verifier.verify(file, options);
     out.print(json ? ReportJson.text(report) : ReportText.text(report));
     return report.outcome().exitCode();
   }
@@ -100,12 +126,22 @@ public final class VerifyMain {
         case "--previous" -> previous = read(arg, path(value(arg, args)));
         case "--require-unit" -> requiredUnits.add(value(arg, args));
         case "--max-interval" -> maxInterval = interval(value(arg, args));
+        case "--reperform" -> reperform = true;
+        case "--pack" -> packs.add(bytes(arg, path(value(arg, args)), BundlePath.MAX_PACK));
         case "--json" -> json = true;
         default -> bundle(arg);
       }
     }
     if (bundle == null) {
       throw new UsageException("no bundle given");
+    }
+    if (reperform && reading == null) {
+      throw new UsageException(
+          "--reperform needs the checks' engine, which this jar does not hold: run"
+              + " './attestream verify' in Attestream's source");
+    }
+    if (!packs.isEmpty() && !reperform) {
+      throw new UsageException("--pack goes with --reperform");
     }
   }
 
@@ -165,11 +201,15 @@ public final class VerifyMain {
   }
 
   private static String read(String option, Path file) throws UsageException {
+    return new String(bytes(option, file, MAX_INPUT), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] bytes(String option, Path file, int max) throws UsageException {
     try {
-      if (Files.size(file) > MAX_INPUT) {
+      if (Files.size(file) > max) {
         throw new UsageException(option + ": " + file + " is too large");
       }
-      return Files.readString(file);
+      return Files.readAllBytes(file);
     } catch (IOException e) {
       throw new UsageException(option + ": cannot read " + file + " as text");
     }

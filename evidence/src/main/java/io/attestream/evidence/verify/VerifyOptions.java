@@ -18,20 +18,42 @@ import org.jspecify.annotations.Nullable;
  * @param requiredUnits scope units that must have commits
  * @param longestSilence longest time without a commit that is accepted for any unit, besides what the
  *     agents promised; {@code null} for no such bound
+ * @param judgeAgain how to judge every result again; {@code null} where that is not asked for
  */
 public record VerifyOptions(
     @Nullable NoteVerifier trustedLogKey,
     @Nullable String earlierCheckpoint,
     SortedSet<String> requiredUnits,
     @Nullable Duration longestSilence,
-    BundleLimits limits) {
+    BundleLimits limits,
+    @Nullable ReperformOptions judgeAgain) {
   public VerifyOptions {
     requiredUnits = new TreeSet<>(requiredUnits);
+  }
+
+  /** Without judging again. */
+  public VerifyOptions(
+      @Nullable NoteVerifier trustedLogKey,
+      @Nullable String earlierCheckpoint,
+      SortedSet<String> requiredUnits,
+      @Nullable Duration longestSilence,
+      BundleLimits limits) {
+    this(trustedLogKey, earlierCheckpoint, requiredUnits, longestSilence, limits, null);
   }
 
   /** Only a log key. */
   public static VerifyOptions withLogKey(NoteVerifier logKey) {
     return new VerifyOptions(logKey, null, new TreeSet<>(), null, BundleLimits.DEFAULT);
+  }
+
+  /** These options, and judging again. */
+  public VerifyOptions reperforming(ReperformOptions how) {
+    return new VerifyOptions(
+        trustedLogKey, earlierCheckpoint, requiredUnits, longestSilence, limits, how);
+  }
+
+  public Optional<ReperformOptions> reperform() {
+    return Optional.ofNullable(judgeAgain);
   }
 
   public Optional<NoteVerifier> logKey() {

@@ -37,6 +37,7 @@ public final class FixtureAgent {
   private final byte[] secret;
   private final Map<ScopeUnit, TreeMap<LeafKey, DisclosedLeaf>> held = new HashMap<>();
   private final Map<ScopeUnit, Hash> roots = new HashMap<>();
+  private Hash pack = Hash.of(digest("pack"));
   private long seq;
   private @Nullable Hash last;
 
@@ -52,6 +53,11 @@ public final class FixtureAgent {
 
   public Ed25519Key key() {
     return key;
+  }
+
+  /** The pack that the next commits name. */
+  public void judgesBy(Hash otherPack) {
+    pack = otherPack;
   }
 
   /** A scan of a unit that takes two seconds; the next is promised a minute after the interval. */
@@ -94,7 +100,7 @@ public final class FixtureAgent {
             "boot-1",
             0,
             unit,
-            Hash.of(digest("pack")),
+            pack,
             Hash.of(digest("config")),
             Hash.of(digest("build")),
             set.size(),
