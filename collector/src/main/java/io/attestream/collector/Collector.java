@@ -21,6 +21,7 @@ import io.attestream.collector.log.Sequencer;
 import io.attestream.collector.log.SequencerLimits;
 import io.attestream.collector.report.BundleExporter;
 import io.attestream.collector.report.BundleExports;
+import io.attestream.collector.scope.OwnerScopes;
 import io.attestream.collector.server.CollectorServer;
 import io.attestream.collector.store.DataDirectory;
 import io.attestream.collector.store.Database;
@@ -126,7 +127,16 @@ public final class Collector implements AutoCloseable {
         await(
             WebFeature.create(
                 new WebFeature.Parts(
-                    vertx, database, catalogue, registry, users, sessions, tokens, live, bundles,
+                    vertx,
+                    database,
+                    catalogue,
+                    registry,
+                    users,
+                    sessions,
+                    tokens,
+                    live,
+                    bundles,
+                    new OwnerScopes(sequencer, identity.origin()),
                     clock)));
     opened.push(web);
 

@@ -9,6 +9,7 @@ import io.attestream.collector.live.LiveEvents;
 import io.attestream.collector.metrics.CollectorMetrics;
 import io.attestream.collector.metrics.Health;
 import io.attestream.collector.metrics.OperatorRoutes;
+import io.attestream.collector.scope.ScopeSubmission;
 import io.attestream.collector.server.HttpFeature;
 import io.attestream.collector.store.Database;
 import io.attestream.collector.web.account.AccountPage;
@@ -60,6 +61,7 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
    * What the pages show and act on.
    *
    * @param exports makes bundles
+   * @param scopes takes what the owner signed
    */
   public record Parts(
       Vertx vertx,
@@ -71,6 +73,7 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
       EnrolmentTokens tokens,
       LiveEvents live,
       Exports exports,
+      ScopeSubmission scopes,
       Clock clock) {}
 
   /** Reads the API's contract and wires everything; the future may end on any thread. */
@@ -107,7 +110,15 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
     this.table = new RouteTable(routes, gate);
     this.vertx = parts.vertx();
     this.api =
-        new ApiRoutes(contract, database, reference, board, parts.tokens(), parts.exports(), gate);
+        new ApiRoutes(
+            contract,
+            database,
+            reference,
+            board,
+            parts.tokens(),
+            parts.exports(),
+            parts.scopes(),
+            gate);
   }
 
   /** Every route of the pages, for tests that walk them. */

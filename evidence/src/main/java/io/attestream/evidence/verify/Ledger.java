@@ -26,15 +26,13 @@ import java.util.TreeMap;
  * signed each entry; the signatures themselves are verified by the caller.
  */
 final class Ledger {
-  /** Entries of an owner key, which this verifier is not given. */
-  private static final String SCOPE = "https://attestream.io/scope/v1";
-
   private final BundleReader bundle;
   private final BundleHeader header;
   private final Ed25519PublicKey logKey;
   private final Roots roots;
   private final Findings findings;
   private final Continuity continuity;
+  private final ScopeCoverage coverage;
   private final KeyRing keys = new KeyRing();
   private final Map<String, AgentChain> chains = new HashMap<>();
   private final SortedMap<String, UnitTrack> units = new TreeMap<>();
@@ -47,13 +45,15 @@ final class Ledger {
       Ed25519PublicKey logKey,
       Roots roots,
       Findings findings,
-      Continuity continuity) {
+      Continuity continuity,
+      ScopeCoverage coverage) {
     this.bundle = bundle;
     this.header = bundle.header();
     this.logKey = logKey;
     this.roots = roots;
     this.findings = findings;
     this.continuity = continuity;
+    this.coverage = coverage;
   }
 
   /**
@@ -72,8 +72,9 @@ final class Ledger {
       revoke(index, place, revoke.entry());
     } else if (content instanceof Content.LogStart start) {
       start(index, place, start.entry());
-    } else if (entry.predicateType().equals(SCOPE)) {
-      return Optional.empty();
+    } else if (content instanceof Content.Scope scope) {
+      coverage.entry(place, scope.entry());
+      return Optional.of(scope.entry().owner());
     }
     return Optional.of(logKey);
   }
@@ -206,10 +207,5 @@ final class Ledger {
   /** Commits before the period whose files are not in the bundle. */
   long leftOut() {
     return leftOut;
-  }
-
-  /** Scope entries, whose owner key was not given. */
-  long scopeEntries() {
-    return kinds.getOrDefault(SCOPE, 0L);
   }
 }

@@ -5,6 +5,7 @@ import io.attestream.evidence.dsse.Envelope;
 import io.attestream.evidence.entry.EnrolEntry;
 import io.attestream.evidence.entry.LogStartEntry;
 import io.attestream.evidence.entry.RevokeEntry;
+import io.attestream.evidence.entry.ScopeEntry;
 import io.attestream.evidence.hash.Hash;
 import io.attestream.evidence.intoto.Statement;
 import io.attestream.evidence.json.JsonException;
@@ -24,6 +25,8 @@ record LogEntry(byte[] bytes, Envelope envelope, String predicateType, Content c
     record Revoke(RevokeEntry entry) implements Content {}
 
     record LogStart(LogStartEntry entry) implements Content {}
+
+    record Scope(ScopeEntry entry) implements Content {}
 
     record Other() implements Content {}
   }
@@ -45,6 +48,7 @@ record LogEntry(byte[] bytes, Envelope envelope, String predicateType, Content c
           case EnrolEntry.PREDICATE_TYPE -> new Content.Enrol(EnrolEntry.parse(statement));
           case RevokeEntry.PREDICATE_TYPE -> new Content.Revoke(RevokeEntry.parse(statement));
           case LogStartEntry.PREDICATE_TYPE -> new Content.LogStart(LogStartEntry.parse(statement));
+          case ScopeEntry.PREDICATE_TYPE -> new Content.Scope(ScopeEntry.parse(statement));
           default -> new Content.Other();
         };
     return new LogEntry(bytes, envelope, statement.predicateType(), content);

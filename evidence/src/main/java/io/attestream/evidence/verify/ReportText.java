@@ -27,6 +27,7 @@ final class ReportText {
     steps();
     problems();
     units();
+    declared();
     gaps();
     incomplete();
     list("Read this with it", report.notes());
@@ -154,6 +155,27 @@ final class ReportText {
               + u.tally().unknown()
               + " unknown");
     }
+  }
+
+  private void declared() {
+    list(
+        "Declared by the owner, and observed",
+        report.declared().stream()
+            .map(
+                d ->
+                    d.unit()
+                        + " by agent "
+                        + d.agent()
+                        + ", at least every "
+                        + duration(d.longestInterval())
+                        + ": "
+                        + count(d.commits(), "commit", "commits")
+                        + " in "
+                        + duration(d.required())
+                        + (d.blind().isZero()
+                            ? ", no silence beyond that"
+                            : ", " + duration(d.blind()) + " without evidence"))
+            .toList());
   }
 
   private void gaps() {

@@ -24,6 +24,7 @@ final class UnitTrack {
   private Instant first = Instant.MIN;
   private Instant last = Instant.MIN;
   private Instant nextBy = Instant.MIN;
+  private long[] times = new long[4];
   private long lastIndex;
   private @Nullable Hash lastPack;
   private long commits;
@@ -75,6 +76,10 @@ final class UnitTrack {
     if (replayCount > 0) {
       carried[replayCount - 1] = m.startedAt().getEpochSecond();
     }
+    if (commits == times.length) {
+      times = Arrays.copyOf(times, times.length * 2);
+    }
+    times[(int) commits] = m.finishedAt().getEpochSecond();
     lastIndex = index;
     lastPack = m.pack();
     if (commits == 0) {
@@ -104,6 +109,13 @@ final class UnitTrack {
 
   Instant last() {
     return last;
+  }
+
+  /** When its commits finished, epoch seconds, ascending. */
+  long[] times() {
+    long[] sorted = Arrays.copyOf(times, (int) commits);
+    Arrays.sort(sorted);
+    return sorted;
   }
 
   /** Log index of the last commit. */

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param problems why it is invalid; empty exactly when it is not
  * @param gaps times without evidence
  * @param incomplete enumerations that their agent marked as not complete
+ * @param declared what the owner's scope entries require in the period, by agent and unit
  * @param judgedAgain what judging again came to; {@code null} when it was not asked for or reached
  * @param notes what a reader must know to read the outcome rightly
  */
@@ -40,6 +41,7 @@ public record VerificationReport(
     List<Problem> problems,
     List<Gap> gaps,
     List<Incomplete> incomplete,
+    List<Declared> declared,
     @Nullable Reperformed judgedAgain,
     List<String> notes) {
 
@@ -97,6 +99,32 @@ public record VerificationReport(
       long size,
       Tally tally) {}
 
+  /**
+   * What the owner requires of an agent about a unit, and what came.
+   *
+   * @param longestInterval most time between two commits, by the last scope that declares it
+   * @param required how much of the period it was required for
+   * @param commits that finished in that time
+   * @param blind how much of it was silent for longer than allowed
+   */
+  public record Declared(
+      String agent,
+      String unit,
+      Duration longestInterval,
+      Duration required,
+      long commits,
+      Duration blind) {
+    Declared plus(Declared later) {
+      return new Declared(
+          agent,
+          unit,
+          later.longestInterval,
+          required.plus(later.required),
+          commits + later.commits,
+          blind.plus(later.blind));
+    }
+  }
+
   /** The parts of a verification, in their order. */
   public enum Step {
     FILES("every file is listed with its size and SHA-256, and the list is signed"),
@@ -126,6 +154,7 @@ public record VerificationReport(
     problems = List.copyOf(problems);
     gaps = List.copyOf(gaps);
     incomplete = List.copyOf(incomplete);
+    declared = List.copyOf(declared);
     units = List.copyOf(units);
     notes = List.copyOf(notes);
     if ((outcome == Outcome.INVALID) == problems.isEmpty()) {

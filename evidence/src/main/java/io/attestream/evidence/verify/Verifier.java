@@ -38,6 +38,7 @@ public final class Verifier {
   private @Nullable NoteVerifier logKey;
   private @Nullable Ledger ledger;
   private @Nullable Continuity continuity;
+  private List<VerificationReport.Declared> declared = List.of();
   private @Nullable Reperformed reperformed;
   private long files;
   private long bytes;
@@ -76,13 +77,17 @@ public final class Verifier {
     checkpoint = state;
     Roots roots = new Roots();
     Continuity gaps = new Continuity(bundle.header(), options, findings);
-    Ledger entries = new Ledger(bundle, key.key(), roots, findings, gaps);
+    ScopeCoverage scope =
+        new ScopeCoverage(bundle.header(), options.owner().orElse(null), findings);
+    Ledger entries = new Ledger(bundle, key.key(), roots, findings, gaps, scope);
     continuity = gaps;
     ledger = entries;
     step(Step.LOG, () -> new LogCheck(bundle, state, findings, entries, roots).run());
     if (findings.good()) {
       previous(key, state, roots);
       gaps.end(entries.units());
+      declared = scope.compare(entries.units(), gaps::gap);
+      scope(scope);
       Layout layout = new Layout(bundle, state, key, entries, findings);
       step(Step.LEAVES, layout::run);
       replay(bundle, entries.units());
@@ -174,6 +179,26 @@ public final class Verifier {
     }
   }
 
+  private void scope(ScopeCoverage scope) {
+    if (scope.isEmpty()) {
+      options
+          .owner()
+          .ifPresent(
+              key ->
+                  findings.problem(
+                      Step.AGENTS,
+                      "--owner-key",
+                      "the log holds no scope that the owner's key " + key.keyId() + " signed"));
+      findings.note(
+          "No scope entry says which units are required; only units that an agent reported are"
+              + " known here. Name those you expect with --require-unit.");
+    } else if (options.owner().isEmpty()) {
+      findings.note(
+          "The scope is signed by a key that came with the bundle. Verify again with --owner-key and"
+              + " the key that you got from the evidence's owner.");
+    }
+  }
+
   private void notes(Ledger entries, Layout layout) {
     if (options.logKey().isEmpty()) {
       findings.note(
@@ -193,16 +218,6 @@ public final class Verifier {
         findings.note(
             "Unit " + track.unit + " of agent " + track.agent + " has no commit in the period.");
       }
-    }
-    if (entries.scopeEntries() > 0) {
-      findings.note(
-          "The signatures of "
-              + entries.scopeEntries()
-              + " scope entries were not verified: their owner's key is not the log's.");
-    } else {
-      findings.note(
-          "No scope entry says which units are required; only units that an agent reported are"
-              + " known here. Name those you expect with --require-unit.");
     }
     if (layout.unbound() > 0) {
       findings.note(
@@ -244,6 +259,7 @@ public final class Verifier {
         findings.problems(),
         gaps,
         continuity == null ? List.of() : List.copyOf(continuity.incomplete()),
+        declared,
         reperformed,
         findings.notes());
   }

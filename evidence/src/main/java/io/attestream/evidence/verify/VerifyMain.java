@@ -4,6 +4,7 @@ import io.attestream.evidence.bundle.BundleLimits;
 import io.attestream.evidence.bundle.BundlePath;
 import io.attestream.evidence.note.NoteException;
 import io.attestream.evidence.note.NoteVerifier;
+import io.attestream.evidence.owner.OwnerCommand;
 import io.attestream.evidence.reperform.PackReading;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -11,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayDeque;
@@ -21,7 +24,10 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The command {@code java -jar attestream-verify.jar bundle.zip --log-key …}. */
+/**
+ * The command {@code java -jar attestream-verify.jar bundle.zip --log-key …}; the same jar serves the
+ * evidence's owner: {@code … owner keygen}.
+ */
 public final class VerifyMain {
   private static final int USAGE_ERROR = 64;
   private static final int MAX_INPUT = 1 << 16;
@@ -31,6 +37,7 @@ public final class VerifyMain {
 
         --log-key KEY        the log's verifier key (name+hash+base64), or a file that holds it;
                              take it from a source other than the bundle
+        --owner-key KEY      the key of the evidence's owner, which signs the scope; likewise
         --previous FILE      a checkpoint of the log that you were given earlier
         --require-unit UNIT  a scope unit that must have commits; may be repeated
         --max-interval TIME  longest accepted time without a commit, such as PT2H or P1D
@@ -44,6 +51,7 @@ public final class VerifyMain {
 
   private @Nullable Path bundle;
   private @Nullable NoteVerifier logKey;
+  private @Nullable NoteVerifier ownerKey;
   private @Nullable String previous;
   private final SortedSet<String> requiredUnits = new TreeSet<>();
   private @Nullable Duration maxInterval;
@@ -60,7 +68,12 @@ public final class VerifyMain {
   public static void main(String[] args) {
     PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
     PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-    int code = run(List.of(args), out, err);
+    boolean owner = args.length > 0 && args[0].equals("owner");
+    int code =
+        owner
+            ? new OwnerCommand(new SecureRandom(), Clock.systemUTC(), out, err)
+                .run(List.of(args).subList(1, args.length))
+            : run(List.of(args), out, err);
     out.flush();
     System.exit(code);
   }
@@ -109,6 +122,7 @@ public final class VerifyMain {
             requiredUnits,
             maxInterval,
             BundleLimits.DEFAULT,
+            ownerKey == null ? null : ownerKey.key(),
             reading != null && reperform ? new ReperformOptions(reading, packs) : null);
     VerificationReport report = Verifier.verify(file, options);
     out.print(json ? ReportJson.text(report) : ReportText.text(report));
@@ -122,7 +136,8 @@ public final class VerifyMain {
     while (!args.isEmpty()) {
       String arg = args.pop();
       switch (arg) {
-        case "--log-key" -> logKey = key(value(arg, args));
+        case "--log-key" -> logKey = key(arg, value(arg, args));
+        case "--owner-key" -> ownerKey = key(arg, value(arg, args));
         case "--previous" -> previous = read(arg, path(value(arg, args)));
         case "--require-unit" -> requiredUnits.add(value(arg, args));
         case "--max-interval" -> maxInterval = interval(value(arg, args));
@@ -162,17 +177,17 @@ public final class VerifyMain {
     bundle = file;
   }
 
-  private static NoteVerifier key(String value) throws UsageException {
+  private static NoteVerifier key(String option, String value) throws UsageException {
     boolean isFile = Files.isRegularFile(path(value));
     if (!isFile && value.indexOf('+') < 0) {
       throw new UsageException(
-          "--log-key: '" + value + "' is neither a verifier key nor a file that holds one");
+          option + ": '" + value + "' is neither a verifier key nor a file that holds one");
     }
-    String text = isFile ? read("--log-key", path(value)) : value;
+    String text = isFile ? read(option, path(value)) : value;
     try {
       return NoteVerifier.parse(text);
     } catch (NoteException e) {
-      throw new UsageException("--log-key: " + (isFile ? value + ": " : "") + e.getMessage());
+      throw new UsageException(option + ": " + (isFile ? value + ": " : "") + e.getMessage());
     }
   }
 

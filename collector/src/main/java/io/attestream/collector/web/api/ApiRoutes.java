@@ -1,6 +1,7 @@
 package io.attestream.collector.web.api;
 
 import io.attestream.collector.access.EnrolmentTokens;
+import io.attestream.collector.scope.ScopeSubmission;
 import io.attestream.collector.store.Database;
 import io.attestream.collector.web.bundle.Exports;
 import io.attestream.collector.web.http.Access;
@@ -47,6 +48,7 @@ public final class ApiRoutes {
       ProvisionalBoard board,
       EnrolmentTokens tokens,
       Exports exports,
+      ScopeSubmission scopes,
       Gate gate) {
     this.contract = contract;
     this.gate = gate;
@@ -54,6 +56,7 @@ public final class ApiRoutes {
     operations.addAll(new ChecksApi(database, reference).operations());
     operations.addAll(new ResourcesApi(database, reference, board).operations());
     operations.addAll(new AgentsApi(database, tokens).operations());
+    operations.addAll(new ScopeApi(database, scopes).operations());
     operations.addAll(new BundlesApi(database, exports).operations());
     operations.addAll(new TrendsApi(database).operations());
   }
