@@ -4,6 +4,7 @@ import io.attestream.checks.catalogue.Catalogue;
 import io.attestream.checks.catalogue.CatalogueLoader;
 import io.attestream.checks.control.ControlRegistry;
 import io.attestream.collector.access.EnrolmentTokens;
+import io.attestream.collector.access.LoggedRevocations;
 import io.attestream.collector.access.Passwords;
 import io.attestream.collector.access.Sessions;
 import io.attestream.collector.access.Users;
@@ -137,6 +138,7 @@ public final class Collector implements AutoCloseable {
                     live,
                     bundles,
                     new OwnerScopes(sequencer, identity.origin()),
+                    new LoggedRevocations(sequencer, identity.statements(), clock),
                     clock)));
     opened.push(web);
 

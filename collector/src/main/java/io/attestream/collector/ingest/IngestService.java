@@ -2,12 +2,15 @@ package io.attestream.collector.ingest;
 
 import io.attestream.collector.access.EnrolmentTokens;
 import io.attestream.collector.live.LiveEvent.AgentChanged;
+import io.attestream.evidence.entry.RotateEntry;
 import io.attestream.evidence.key.Ed25519PublicKey;
 import io.attestream.protocol.v1.AgentFrame;
 import io.attestream.protocol.v1.CollectorFrame;
 import io.attestream.protocol.v1.EnrolReply;
 import io.attestream.protocol.v1.EnrolRequest;
 import io.attestream.protocol.v1.IngestGrpcService;
+import io.attestream.protocol.v1.RotateReply;
+import io.attestream.protocol.v1.RotateRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -46,6 +49,7 @@ public final class IngestService {
         GrpcServer.server(
             vertx, new GrpcServerOptions().setMaxMessageSize(context.limits().frameBytes()));
     server.callHandler(IngestGrpcService.Enrol, this::enrol);
+    server.callHandler(IngestGrpcService.Rotate, this::rotate);
     server.callHandler(IngestGrpcService.Stream, this::stream);
     return server;
   }
@@ -121,6 +125,31 @@ public final class IngestService {
     return promise.future();
   }
 
+  private void rotate(GrpcServerRequest<RotateRequest, RotateReply> request) {
+    GrpcServerResponse<RotateRequest, RotateReply> response = request.response();
+    request
+        .last()
+        .compose(this::rotate)
+        .onSuccess(response::end)
+        .onFailure(
+            failure -> response.status(status(failure)).statusMessage(message(failure)).end());
+  }
+
+  private Future<RotateReply> rotate(RotateRequest request) {
+    return workers
+        .executeBlocking(() -> new RotateWork(request), false)
+        .compose(
+            work ->
+                Future.fromCompletionStage(
+                    context.sequencer().submit(work), vertx.getOrCreateContext()))
+        .map(
+            done -> {
+              RotateEntry entry = done.result();
+              context.live().publish(new AgentChanged(entry.agent()));
+              return RotateReply.newBuilder().setKeyId(entry.newKey().keyId()).build();
+            });
+  }
+
   private EnrolReply reply(String agent, Ed25519PublicKey key) {
     return EnrolReply.newBuilder()
         .setAgentId(agent)
@@ -143,8 +172,6 @@ public final class IngestService {
   }
 
   private static String message(Throwable failure) {
-    return failure instanceof CommitRefusal refusal
-        ? refusal.problem()
-        : "the enrolment could not be stored";
+    return failure instanceof CommitRefusal refusal ? refusal.problem() : "it could not be stored";
   }
 }

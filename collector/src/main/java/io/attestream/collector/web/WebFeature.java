@@ -3,6 +3,7 @@ package io.attestream.collector.web;
 import io.attestream.checks.catalogue.Catalogue;
 import io.attestream.checks.control.ControlRegistry;
 import io.attestream.collector.access.EnrolmentTokens;
+import io.attestream.collector.access.Revocations;
 import io.attestream.collector.access.Sessions;
 import io.attestream.collector.access.Users;
 import io.attestream.collector.live.LiveEvents;
@@ -62,6 +63,7 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
    *
    * @param exports makes bundles
    * @param scopes takes what the owner signed
+   * @param revocations take keys out of use
    */
   public record Parts(
       Vertx vertx,
@@ -74,6 +76,7 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
       LiveEvents live,
       Exports exports,
       ScopeSubmission scopes,
+      Revocations revocations,
       Clock clock) {}
 
   /** Reads the API's contract and wires everything; the future may end on any thread. */
@@ -118,6 +121,7 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
             parts.tokens(),
             parts.exports(),
             parts.scopes(),
+            parts.revocations(),
             gate);
   }
 

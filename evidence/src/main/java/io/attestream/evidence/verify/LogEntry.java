@@ -5,6 +5,7 @@ import io.attestream.evidence.dsse.Envelope;
 import io.attestream.evidence.entry.EnrolEntry;
 import io.attestream.evidence.entry.LogStartEntry;
 import io.attestream.evidence.entry.RevokeEntry;
+import io.attestream.evidence.entry.RotateEntry;
 import io.attestream.evidence.entry.ScopeEntry;
 import io.attestream.evidence.hash.Hash;
 import io.attestream.evidence.intoto.Statement;
@@ -23,6 +24,8 @@ record LogEntry(byte[] bytes, Envelope envelope, String predicateType, Content c
     record Enrol(EnrolEntry entry) implements Content {}
 
     record Revoke(RevokeEntry entry) implements Content {}
+
+    record Rotate(RotateEntry entry) implements Content {}
 
     record LogStart(LogStartEntry entry) implements Content {}
 
@@ -47,6 +50,7 @@ record LogEntry(byte[] bytes, Envelope envelope, String predicateType, Content c
           case ManifestCodec.PREDICATE_TYPE -> new Content.Commit(ManifestCodec.parse(statement));
           case EnrolEntry.PREDICATE_TYPE -> new Content.Enrol(EnrolEntry.parse(statement));
           case RevokeEntry.PREDICATE_TYPE -> new Content.Revoke(RevokeEntry.parse(statement));
+          case RotateEntry.PREDICATE_TYPE -> new Content.Rotate(RotateEntry.parse(statement));
           case LogStartEntry.PREDICATE_TYPE -> new Content.LogStart(LogStartEntry.parse(statement));
           case ScopeEntry.PREDICATE_TYPE -> new Content.Scope(ScopeEntry.parse(statement));
           default -> new Content.Other();

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes signed commits as a real agent does, with keys and secrets that follow from its name. */
 public final class FixtureAgent {
   private final String name;
-  private final Ed25519Key key;
+  private Ed25519Key key;
   private final byte[] secret;
   private final Map<ScopeUnit, TreeMap<LeafKey, DisclosedLeaf>> held = new HashMap<>();
   private final Map<ScopeUnit, Hash> roots = new HashMap<>();
@@ -53,6 +53,11 @@ public final class FixtureAgent {
 
   public Ed25519Key key() {
     return key;
+  }
+
+  /** The key that the next commits are signed by. */
+  public void signsBy(Ed25519Key otherKey) {
+    key = otherKey;
   }
 
   /** The pack that the next commits name. */

@@ -1,6 +1,7 @@
 package io.attestream.collector.web.api;
 
 import io.attestream.collector.access.EnrolmentTokens;
+import io.attestream.collector.access.Revocations;
 import io.attestream.collector.scope.ScopeSubmission;
 import io.attestream.collector.store.Database;
 import io.attestream.collector.web.bundle.Exports;
@@ -49,13 +50,14 @@ public final class ApiRoutes {
       EnrolmentTokens tokens,
       Exports exports,
       ScopeSubmission scopes,
+      Revocations revocations,
       Gate gate) {
     this.contract = contract;
     this.gate = gate;
     operations.addAll(new ControlsApi(database, reference).operations());
     operations.addAll(new ChecksApi(database, reference).operations());
     operations.addAll(new ResourcesApi(database, reference, board).operations());
-    operations.addAll(new AgentsApi(database, tokens).operations());
+    operations.addAll(new AgentsApi(database, tokens, revocations).operations());
     operations.addAll(new ScopeApi(database, scopes).operations());
     operations.addAll(new BundlesApi(database, exports).operations());
     operations.addAll(new TrendsApi(database).operations());

@@ -74,6 +74,7 @@ class ApiContractTest {
             .replace("{control}", "8.3")
             .replace("{check}", "aws.s3.bucket.public-access-blocked")
             .replace("{resource}", collector.resourceWith("UNKNOWN"))
+            .replace("{agent}", "a")
             .replace("{bundle}", "1");
     HttpResponse<String> answer =
         operation.getHttpMethod().equals(HttpMethod.POST)
@@ -93,6 +94,9 @@ class ApiContractTest {
   }
 
   private static String body(String operation) {
+    if (operation.equals("revokeAgent")) {
+      return "{\"compromisedSince\":\"2026-11-20T00:00:00Z\"}";
+    }
     if (!operation.equals("submitScope")) {
       return "{\"label\":\"contract\",\"hours\":3}";
     }
