@@ -9,6 +9,8 @@ import io.attestream.protocol.v1.CollectorFrame;
 import io.attestream.protocol.v1.EnrolReply;
 import io.attestream.protocol.v1.EnrolRequest;
 import io.attestream.protocol.v1.IngestGrpcService;
+import io.attestream.protocol.v1.PutPackReply;
+import io.attestream.protocol.v1.PutPackRequest;
 import io.attestream.protocol.v1.RotateReply;
 import io.attestream.protocol.v1.RotateRequest;
 import io.vertx.core.Future;
@@ -50,6 +52,7 @@ public final class IngestService {
             vertx, new GrpcServerOptions().setMaxMessageSize(context.limits().frameBytes()));
     server.callHandler(IngestGrpcService.Enrol, this::enrol);
     server.callHandler(IngestGrpcService.Rotate, this::rotate);
+    server.callHandler(IngestGrpcService.PutPack, this::putPack);
     server.callHandler(IngestGrpcService.Stream, this::stream);
     return server;
   }
@@ -148,6 +151,23 @@ public final class IngestService {
               context.live().publish(new AgentChanged(entry.agent()));
               return RotateReply.newBuilder().setKeyId(entry.newKey().keyId()).build();
             });
+  }
+
+  private void putPack(GrpcServerRequest<PutPackRequest, PutPackReply> request) {
+    GrpcServerResponse<PutPackRequest, PutPackReply> response = request.response();
+    request
+        .last()
+        .compose(pack -> workers.executeBlocking(() -> keep(pack), false))
+        .onSuccess(kept -> response.end(PutPackReply.getDefaultInstance()))
+        .onFailure(
+            failure -> response.status(status(failure)).statusMessage(message(failure)).end());
+  }
+
+  private boolean keep(PutPackRequest pack) {
+    PackIntake.check(pack);
+    PackIntake intake = new PackIntake(context.clock());
+    context.database().change(handle -> intake.keep(handle, pack));
+    return true;
   }
 
   private EnrolReply reply(String agent, Ed25519PublicKey key) {

@@ -156,6 +156,9 @@ class BundleStoryTest {
         manifests:
           - path: %s
             name: changing
+        checks:
+          params:
+            k8s.workload.finished-jobs-removed: {history: 5}
         schedule:
           poll: 1s
           settle: 0s
