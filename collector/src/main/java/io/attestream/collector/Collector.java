@@ -4,6 +4,7 @@ import io.attestream.checks.catalogue.Catalogue;
 import io.attestream.checks.catalogue.CatalogueLoader;
 import io.attestream.checks.control.ControlRegistry;
 import io.attestream.collector.access.EnrolmentTokens;
+import io.attestream.collector.access.LoggedRevocations;
 import io.attestream.collector.access.Passwords;
 import io.attestream.collector.access.Sessions;
 import io.attestream.collector.access.Users;
@@ -21,6 +22,7 @@ import io.attestream.collector.log.Sequencer;
 import io.attestream.collector.log.SequencerLimits;
 import io.attestream.collector.report.BundleExporter;
 import io.attestream.collector.report.BundleExports;
+import io.attestream.collector.scope.OwnerScopes;
 import io.attestream.collector.server.CollectorServer;
 import io.attestream.collector.store.DataDirectory;
 import io.attestream.collector.store.Database;
@@ -126,7 +128,17 @@ public final class Collector implements AutoCloseable {
         await(
             WebFeature.create(
                 new WebFeature.Parts(
-                    vertx, database, catalogue, registry, users, sessions, tokens, live, bundles,
+                    vertx,
+                    database,
+                    catalogue,
+                    registry,
+                    users,
+                    sessions,
+                    tokens,
+                    live,
+                    bundles,
+                    new OwnerScopes(sequencer, identity.origin()),
+                    new LoggedRevocations(sequencer, identity.statements(), clock),
                     clock)));
     opened.push(web);
 

@@ -27,6 +27,7 @@ public final class AgentCommand implements Runnable {
     commandLine.addSubcommand(new OnceCommand(around));
     commandLine.addSubcommand(new ExplainCommand(around));
     commandLine.addSubcommand(new EnrolCommand(around));
+    commandLine.addSubcommand(new RotateKeyCommand(around));
     commandLine.addSubcommand(new PlanCommand(around));
     commandLine.addSubcommand(new PolicyCommand(around));
     commandLine.addSubcommand(new ChecksCommand(around));

@@ -14,6 +14,7 @@ import io.attestream.agent.spool.Spool;
 import io.attestream.agent.stream.CollectorAddress;
 import io.attestream.agent.stream.CollectorLink;
 import io.attestream.agent.stream.CollectorStream;
+import io.attestream.agent.stream.PackDelivery;
 import io.attestream.agent.stream.StreamException;
 import io.attestream.agent.stream.StreamLimits;
 import io.attestream.checks.engine.Engine;
@@ -66,6 +67,7 @@ public final class AgentProcess implements AutoCloseable {
     stream =
         new CollectorStream(
             link.client(), address, spool, signer::resign, limits, clock, random, metrics);
+    stream.deliver(new PackDelivery(link.client(), address, limits.progress(), engine.pack()));
     stream.enrolWith(token, config.name(), collector.logKey(), provenance.version());
     judges = Executors.newFixedThreadPool(config.limits().judges(), task -> daemon(task, "judge"));
     scheduler =

@@ -9,6 +9,7 @@ import io.attestream.evidence.note.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,6 +23,9 @@ import java.util.OptionalLong;
  * many threads; held by one process.
  */
 public final class Spool implements AutoCloseable {
+  private static final String KEY = "agent.key";
+  private static final String NEXT_KEY = "agent.key.next";
+
   private final StateDirectory directory;
   private final SpoolDatabase database;
   private final AgentTable agent;
@@ -45,7 +49,7 @@ public final class Spool implements AutoCloseable {
   public static Spool open(Path path, SecureRandom random, long maxBytes) {
     StateDirectory directory = StateDirectory.open(path);
     try {
-      Path file = directory.file("agent.key");
+      Path file = directory.file(KEY);
       if (!Files.exists(file)) {
         Ed25519Key.generate(random).write(file);
       }
@@ -66,6 +70,32 @@ public final class Spool implements AutoCloseable {
 
   public Ed25519Key key() {
     return key;
+  }
+
+  /**
+   * The key that is to take this one's place, made and kept beside it until {@link #adoptNextKey}.
+   *
+   * @throws SpoolException when it cannot be read or written
+   */
+  public Ed25519Key nextKey(SecureRandom random) {
+    Path file = directory.file(NEXT_KEY);
+    try {
+      if (!Files.exists(file)) {
+        Ed25519Key.generate(random).write(file);
+      }
+      return Ed25519Key.read(file);
+    } catch (IOException e) {
+      throw new SpoolException("next agent key: " + e.getMessage(), false, e);
+    }
+  }
+
+  /** Puts the next key in this one's place, for whoever opens the directory after this. */
+  public void adoptNextKey() {
+    try {
+      Files.move(directory.file(NEXT_KEY), directory.file(KEY), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new SpoolException("next agent key: " + e.getMessage(), false, e);
+    }
   }
 
   public AgentState state() {

@@ -37,6 +37,7 @@ public final class CollectorStream {
   private final ProvisionalBuffer provisional;
   private final Backoff backoff;
   private volatile @Nullable FrameChannel open;
+  private @Nullable PackDelivery pack;
   private Enrolment enrolment = CollectorStream::noToken;
 
   public CollectorStream(
@@ -65,6 +66,11 @@ public final class CollectorStream {
     if (!token.isEmpty()) {
       enrolment = () -> enroller.enrol(spool, token, name, pinnedLogKey);
     }
+  }
+
+  /** What to give the collector before the first commit. */
+  public void deliver(PackDelivery delivery) {
+    pack = delivery;
   }
 
   private static void noToken() {
@@ -107,6 +113,10 @@ public final class CollectorStream {
     if (spool.state().enrolled().isEmpty()) {
       enrolment.enrol();
       LOG.info("enrolled as {}", spool.state().enrolled().map(e -> e.agentId()).orElse(""));
+    }
+    PackDelivery delivery = pack;
+    if (delivery != null) {
+      delivery.deliver(spool.state().enrolled().orElseThrow().agentId(), spool.key());
     }
     try (FrameChannel channel = FrameChannel.open(client, address, limits.progress())) {
       open = channel;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.attestream.checks.catalogue.Catalogue;
 import io.attestream.checks.catalogue.CatalogueLoader;
-import io.attestream.checks.engine.Reperformance.Agreement;
 import io.attestream.checks.model.Check;
 import io.attestream.checks.model.CheckCase;
 import io.attestream.evidence.leaf.DisclosedEvidence;
@@ -15,6 +14,8 @@ import io.attestream.evidence.model.Observation;
 import io.attestream.evidence.model.Status;
 import io.attestream.evidence.model.UnknownReason;
 import io.attestream.evidence.model.Verdict;
+import io.attestream.evidence.reperform.Judgement;
+import io.attestream.evidence.reperform.Judgement.Agreement;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -38,8 +39,8 @@ final class ReperformanceTest {
         Verdict verdict = program.judge(evidence, one.now());
         DisclosedEvidence disclosed =
             DisclosedEvidence.read(DisclosedEvidence.value(evidence, verdict));
-        Reperformance.Result result =
-            again.check(leaf(check.id(), check.version(), verdict.status()), disclosed, one.now());
+        Judgement result =
+            again.judge(leaf(check.id(), check.version(), verdict.status()), disclosed, one.now());
         assertThat(result.agreement())
             .as("%s: %s", check.id(), one.name())
             .isEqualTo(Agreement.SAME);
@@ -54,18 +55,18 @@ final class ReperformanceTest {
     DisclosedEvidence disclosed = new DisclosedEvidence(evidence, null, "");
     int version = engine.program(KEY_AGE).check().version();
     Reperformance again = new Reperformance(engine.pack());
-    assertThat(again.check(leaf(KEY_AGE, version, Status.PASS), disclosed, CheckCase.DEFAULT_NOW))
-        .isEqualTo(new Reperformance.Result(Agreement.DIFFERENT, Verdict.FAIL));
+    assertThat(again.judge(leaf(KEY_AGE, version, Status.PASS), disclosed, CheckCase.DEFAULT_NOW))
+        .isEqualTo(new Judgement(Agreement.DIFFERENT, Verdict.FAIL));
     assertThat(
             again
-                .check(leaf(KEY_AGE, version + 1, Status.FAIL), disclosed, CheckCase.DEFAULT_NOW)
+                .judge(leaf(KEY_AGE, version + 1, Status.FAIL), disclosed, CheckCase.DEFAULT_NOW)
                 .agreement())
         .isEqualTo(Agreement.NOT_IN_PACK);
     DisclosedEvidence unseen =
         new DisclosedEvidence(evidence, UnknownReason.NOT_OBSERVED, "not listed");
     assertThat(
             again
-                .check(leaf(KEY_AGE, version, Status.UNKNOWN), unseen, CheckCase.DEFAULT_NOW)
+                .judge(leaf(KEY_AGE, version, Status.UNKNOWN), unseen, CheckCase.DEFAULT_NOW)
                 .agreement())
         .isEqualTo(Agreement.NOT_JUDGED);
   }

@@ -45,6 +45,37 @@ public final class Agents {
         == 1;
   }
 
+  /**
+   * Gives an agent another key.
+   *
+   * @return false when the key is in use already
+   */
+  public boolean changeKey(Handle handle, String id, byte[] publicKey, String keyId) {
+    boolean taken =
+        handle
+            .createQuery("SELECT count(*) FROM agent WHERE public_key = :key")
+            .bind("key", publicKey)
+            .mapTo(Boolean.class)
+            .one();
+    return !taken
+        && handle
+                .createUpdate("UPDATE agent SET public_key = :key, key_id = :keyId WHERE id = :id")
+                .bind("key", publicKey)
+                .bind("keyId", keyId)
+                .bind("id", id)
+                .execute()
+            == 1;
+  }
+
+  /** Takes an agent's key out of use. */
+  void revoke(Handle handle, String id, Instant at) {
+    handle
+        .createUpdate("UPDATE agent SET revoked_at = :at WHERE id = :id")
+        .bind("at", at.toEpochMilli())
+        .bind("id", id)
+        .execute();
+  }
+
   /** Records an agent's newest commit. */
   public void committed(
       Handle handle,

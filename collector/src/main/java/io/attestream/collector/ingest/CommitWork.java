@@ -54,6 +54,11 @@ final class CommitWork implements LogWork<CommitReceipt> {
     if (manifest.seq() <= agent.lastSeq()) {
       return new LogOutcome.Nothing<>(delivered(handle));
     }
+    if (!manifest.keyId().equals(agent.keyId())) {
+      throw new CommitRefusal(
+          Reject.Code.UNAUTHENTICATED,
+          "key " + manifest.keyId() + " is no longer the key of agent " + manifest.agent());
+    }
     checkFollows(handle, agent);
     CommitReceipt receipt = apply(handle, index);
     agents.committed(

@@ -2,12 +2,17 @@ package io.attestream.collector.ingest;
 
 import io.attestream.collector.access.EnrolmentTokens;
 import io.attestream.collector.live.LiveEvent.AgentChanged;
+import io.attestream.evidence.entry.RotateEntry;
 import io.attestream.evidence.key.Ed25519PublicKey;
 import io.attestream.protocol.v1.AgentFrame;
 import io.attestream.protocol.v1.CollectorFrame;
 import io.attestream.protocol.v1.EnrolReply;
 import io.attestream.protocol.v1.EnrolRequest;
 import io.attestream.protocol.v1.IngestGrpcService;
+import io.attestream.protocol.v1.PutPackReply;
+import io.attestream.protocol.v1.PutPackRequest;
+import io.attestream.protocol.v1.RotateReply;
+import io.attestream.protocol.v1.RotateRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -46,6 +51,8 @@ public final class IngestService {
         GrpcServer.server(
             vertx, new GrpcServerOptions().setMaxMessageSize(context.limits().frameBytes()));
     server.callHandler(IngestGrpcService.Enrol, this::enrol);
+    server.callHandler(IngestGrpcService.Rotate, this::rotate);
+    server.callHandler(IngestGrpcService.PutPack, this::putPack);
     server.callHandler(IngestGrpcService.Stream, this::stream);
     return server;
   }
@@ -121,6 +128,48 @@ public final class IngestService {
     return promise.future();
   }
 
+  private void rotate(GrpcServerRequest<RotateRequest, RotateReply> request) {
+    GrpcServerResponse<RotateRequest, RotateReply> response = request.response();
+    request
+        .last()
+        .compose(this::rotate)
+        .onSuccess(response::end)
+        .onFailure(
+            failure -> response.status(status(failure)).statusMessage(message(failure)).end());
+  }
+
+  private Future<RotateReply> rotate(RotateRequest request) {
+    return workers
+        .executeBlocking(() -> new RotateWork(request), false)
+        .compose(
+            work ->
+                Future.fromCompletionStage(
+                    context.sequencer().submit(work), vertx.getOrCreateContext()))
+        .map(
+            done -> {
+              RotateEntry entry = done.result();
+              context.live().publish(new AgentChanged(entry.agent()));
+              return RotateReply.newBuilder().setKeyId(entry.newKey().keyId()).build();
+            });
+  }
+
+  private void putPack(GrpcServerRequest<PutPackRequest, PutPackReply> request) {
+    GrpcServerResponse<PutPackRequest, PutPackReply> response = request.response();
+    request
+        .last()
+        .compose(pack -> workers.executeBlocking(() -> keep(pack), false))
+        .onSuccess(kept -> response.end(PutPackReply.getDefaultInstance()))
+        .onFailure(
+            failure -> response.status(status(failure)).statusMessage(message(failure)).end());
+  }
+
+  private boolean keep(PutPackRequest pack) {
+    PackIntake.check(pack);
+    PackIntake intake = new PackIntake(context.clock());
+    context.database().change(handle -> intake.keep(handle, pack));
+    return true;
+  }
+
   private EnrolReply reply(String agent, Ed25519PublicKey key) {
     return EnrolReply.newBuilder()
         .setAgentId(agent)
@@ -143,8 +192,6 @@ public final class IngestService {
   }
 
   private static String message(Throwable failure) {
-    return failure instanceof CommitRefusal refusal
-        ? refusal.problem()
-        : "the enrolment could not be stored";
+    return failure instanceof CommitRefusal refusal ? refusal.problem() : "it could not be stored";
   }
 }

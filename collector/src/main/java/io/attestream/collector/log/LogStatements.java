@@ -3,10 +3,12 @@ package io.attestream.collector.log;
 import io.attestream.evidence.dsse.Dsse;
 import io.attestream.evidence.entry.EnrolEntry;
 import io.attestream.evidence.entry.LogStartEntry;
+import io.attestream.evidence.entry.RevokeEntry;
 import io.attestream.evidence.intoto.Statement;
 import io.attestream.evidence.key.Ed25519Key;
 import io.attestream.evidence.key.Ed25519PublicKey;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Entries that the collector itself makes: DSSE envelopes signed by the log's key. */
 public final class LogStatements {
@@ -26,6 +28,17 @@ public final class LogStatements {
   /** A key becomes the key of an agent, from this entry on. */
   public byte[] enrol(String agent, Ed25519PublicKey agentKey, Instant at) {
     return sign(new EnrolEntry(agent, agentKey, at).statement());
+  }
+
+  /**
+   * A key is no longer the agent's, from this entry on.
+   *
+   * @param compromisedSince since when it may have been in other hands; {@code null} when it was not
+   *     stolen
+   */
+  public byte[] revoke(
+      String agent, Ed25519PublicKey agentKey, Instant at, @Nullable Instant compromisedSince) {
+    return sign(new RevokeEntry(agent, agentKey, at, compromisedSince).statement());
   }
 
   private byte[] sign(Statement statement) {

@@ -92,7 +92,8 @@ public final class BundleExporter {
       new CommitFiles(bundle, new CommitRows(handle.getConnection()), log, progress).write(period);
       new LogFiles(bundle, log, checkpoint.size()).write(note);
       progress.at(95);
-      meta.write(bundle);
+      meta.write(bundle, handle);
+      new TotalsFile(bundle, handle).write();
       new TrustFiles(bundle, handle, identity.verifier()).write();
       identity.finish(bundle);
       progress.at(100);

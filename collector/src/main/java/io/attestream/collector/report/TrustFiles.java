@@ -4,6 +4,7 @@ import io.attestream.evidence.bundle.BundlePath;
 import io.attestream.evidence.bundle.BundleWriter;
 import io.attestream.evidence.dsse.Envelope;
 import io.attestream.evidence.entry.EnrolEntry;
+import io.attestream.evidence.entry.RotateEntry;
 import io.attestream.evidence.intoto.Statement;
 import io.attestream.evidence.note.NoteVerifier;
 import java.io.IOException;
@@ -26,20 +27,27 @@ final class TrustFiles {
 
   void write() throws IOException {
     TreeMap<String, String> keys = new TreeMap<>(BundlePath.ORDER);
-    List<byte[]> enrolments =
-        handle
-            .createQuery("SELECT body FROM log_entry WHERE kind = 'enrol' ORDER BY idx")
-            .mapTo(byte[].class)
-            .list();
-    for (byte[] envelope : enrolments) {
+    for (byte[] envelope : bodies("enrol")) {
       EnrolEntry entry = EnrolEntry.parse(Statement.parse(Envelope.parse(envelope).payload()));
       keys.put(
           BundlePath.agentKey(entry.agent(), entry.publicKey().keyId()), entry.publicKey().pem());
+    }
+    for (byte[] envelope : bodies("rotate")) {
+      RotateEntry entry = RotateEntry.parse(Statement.parse(Envelope.parse(envelope).payload()));
+      keys.put(BundlePath.agentKey(entry.agent(), entry.newKey().keyId()), entry.newKey().pem());
     }
     keys.put(BundlePath.LOG_KEY_PEM, logKey.key().pem());
     keys.put(BundlePath.LOG_KEY, logKey.vkey() + '\n');
     for (var key : keys.entrySet()) {
       bundle.add(key.getKey(), key.getValue().getBytes(StandardCharsets.US_ASCII));
     }
+  }
+
+  private List<byte[]> bodies(String kind) {
+    return handle
+        .createQuery("SELECT body FROM log_entry WHERE kind = :kind ORDER BY idx")
+        .bind("kind", kind)
+        .mapTo(byte[].class)
+        .list();
   }
 }

@@ -3,12 +3,14 @@ package io.attestream.collector.web;
 import io.attestream.checks.catalogue.Catalogue;
 import io.attestream.checks.control.ControlRegistry;
 import io.attestream.collector.access.EnrolmentTokens;
+import io.attestream.collector.access.Revocations;
 import io.attestream.collector.access.Sessions;
 import io.attestream.collector.access.Users;
 import io.attestream.collector.live.LiveEvents;
 import io.attestream.collector.metrics.CollectorMetrics;
 import io.attestream.collector.metrics.Health;
 import io.attestream.collector.metrics.OperatorRoutes;
+import io.attestream.collector.scope.ScopeSubmission;
 import io.attestream.collector.server.HttpFeature;
 import io.attestream.collector.store.Database;
 import io.attestream.collector.web.account.AccountPage;
@@ -60,6 +62,8 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
    * What the pages show and act on.
    *
    * @param exports makes bundles
+   * @param scopes takes what the owner signed
+   * @param revocations take keys out of use
    */
   public record Parts(
       Vertx vertx,
@@ -71,6 +75,8 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
       EnrolmentTokens tokens,
       LiveEvents live,
       Exports exports,
+      ScopeSubmission scopes,
+      Revocations revocations,
       Clock clock) {}
 
   /** Reads the API's contract and wires everything; the future may end on any thread. */
@@ -107,7 +113,16 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
     this.table = new RouteTable(routes, gate);
     this.vertx = parts.vertx();
     this.api =
-        new ApiRoutes(contract, database, reference, board, parts.tokens(), parts.exports(), gate);
+        new ApiRoutes(
+            contract,
+            database,
+            reference,
+            board,
+            parts.tokens(),
+            parts.exports(),
+            parts.scopes(),
+            parts.revocations(),
+            gate);
   }
 
   /** Every route of the pages, for tests that walk them. */

@@ -18,7 +18,13 @@ import io.attestream.collector.testing.TestCollector;
 import io.attestream.collector.testing.TestCommit;
 import io.attestream.collector.testing.TestStream;
 import io.attestream.collector.testing.TestUnit;
+import io.attestream.evidence.leaf.DisclosedEvidence;
+import io.attestream.evidence.leaf.ResultLeaf;
+import io.attestream.evidence.reperform.Judgement;
+import io.attestream.evidence.reperform.MappedCheck;
+import io.attestream.evidence.reperform.PinnedPack;
 import io.attestream.evidence.verify.Outcome;
+import io.attestream.evidence.verify.ReperformOptions;
 import io.attestream.evidence.verify.VerificationReport;
 import io.attestream.evidence.verify.Verifier;
 import io.attestream.evidence.verify.VerifyOptions;
@@ -27,6 +33,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -35,6 +42,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +82,50 @@ class BundleExportTest {
     assertThat(report.outcome()).isEqualTo(Outcome.VALID);
     assertThat(report.units()).hasSize(2);
     assertThat(report.checkpoint().orElseThrow().size()).isGreaterThan(300);
+  }
+
+  /** The pages' counters leave with the evidence, so that they can be held against it. */
+  @Test
+  void theTotalsAreThoseOfTheResults() throws Exception {
+    history();
+    VerificationReport honest = reperform(export(Instant.EPOCH));
+    assertThat(honest.problems()).isEmpty();
+    assertThat(honest.notes()).noneMatch(note -> note.contains("totals.json"));
+    tamper("UPDATE counter SET pass = pass + fail, fail = 0 WHERE check_id = '" + PUBLIC + "'");
+    VerificationReport embellished = reperform(export(Instant.EPOCH));
+    assertThat(embellished.problems())
+        .anySatisfy(
+            problem -> {
+              assertThat(problem.file()).isEqualTo("report/totals.json");
+              assertThat(problem.message()).contains(PUBLIC).contains("the results give");
+            });
+  }
+
+  /** With a pack that agrees with everything: judging is the checks' own test. */
+  private VerificationReport reperform(Path bundle) {
+    PinnedPack agreeing =
+        new PinnedPack() {
+          @Override
+          public Judgement judge(ResultLeaf leaf, DisclosedEvidence evidence, Instant startedAt) {
+            return new Judgement(Judgement.Agreement.SAME, null);
+          }
+
+          @Override
+          public boolean usesClock(ResultLeaf leaf) {
+            return false;
+          }
+
+          @Override
+          public SortedMap<String, MappedCheck> checks() {
+            return new TreeMap<>();
+          }
+        };
+    return Verifier.verify(
+        bundle,
+        VerifyOptions.withLogKey(collector.logKey())
+            .reperforming(
+                new ReperformOptions(
+                    pack -> agreeing, List.of("pack".getBytes(StandardCharsets.UTF_8)))));
   }
 
   @Test

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** An agent's chain of commits: key, sequence, last envelope, last verified checkpoint. */
 public final class TestAgent {
   private final String id;
-  private final Ed25519Key key = Ed25519Key.generate(new SecureRandom());
+  private Ed25519Key key = Ed25519Key.generate(new SecureRandom());
   private final Map<String, Hash> bases = new HashMap<>();
   private long seq;
   private @Nullable Hash prev;
@@ -38,6 +38,11 @@ public final class TestAgent {
 
   public Ed25519Key key() {
     return key;
+  }
+
+  /** The key that signs from now on. */
+  public void signsBy(Ed25519Key other) {
+    key = other;
   }
 
   public Checkpoint seen() {

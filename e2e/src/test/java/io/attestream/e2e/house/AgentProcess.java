@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -71,6 +72,34 @@ public final class AgentProcess implements AutoCloseable {
   /** The state directory, with the agent's key and spool. */
   public Path state() {
     return directory.resolve("state");
+  }
+
+  /** Ends the agent as an operator does. */
+  public void stop() {
+    process.close();
+  }
+
+  /** Starts it again on the same state. */
+  public void start() {
+    process = launch();
+  }
+
+  /** Runs another command of the agent on the same configuration to its end; gives what it printed. */
+  public String command(String command) {
+    try (Proc other =
+        Proc.start(
+            directory.resolve(command + ".log"),
+            environment,
+            Jars.command(
+                Jars.AGENT,
+                "256m",
+                List.of(command, "--config", directory.resolve("agent.yaml").toString())))) {
+      int code = other.awaitExit(Duration.ofSeconds(90));
+      if (code != 0) {
+        throw new IllegalStateException(command + " ended with " + code + ": " + other.output());
+      }
+      return other.output();
+    }
   }
 
   @Override

@@ -66,11 +66,23 @@ public final class Api {
 
   /** POST without a body below {@code /api/v1}, with the session's CSRF token. */
   public JsonNode post(String path) {
+    return post(
+        HttpRequest.newBuilder(URI.create(url + "/api/v1" + path)).POST(BodyPublishers.noBody()),
+        path);
+  }
+
+  /** Posts a JSON body. */
+  public JsonNode post(String path, String json) {
+    return post(
+        HttpRequest.newBuilder(URI.create(url + "/api/v1" + path))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(json)),
+        path);
+  }
+
+  private JsonNode post(HttpRequest.Builder request, String path) {
     HttpResponse<String> answer =
-        send(
-            HttpRequest.newBuilder(URI.create(url + "/api/v1" + path))
-                .header("X-CSRF-Token", get("/session").path("csrf").asText())
-                .POST(BodyPublishers.noBody()));
+        send(request.header("X-CSRF-Token", get("/session").path("csrf").asText()));
     if (answer.statusCode() / 100 != 2) {
       throw new IllegalStateException(
           path + " answered " + answer.statusCode() + ": " + answer.body());

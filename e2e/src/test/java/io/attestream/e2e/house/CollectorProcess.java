@@ -91,7 +91,8 @@ public final class CollectorProcess implements AutoCloseable {
     process.close();
   }
 
-  private Path data() {
+  /** Its data directory. */
+  public Path data() {
     return directory.resolve("collector");
   }
 

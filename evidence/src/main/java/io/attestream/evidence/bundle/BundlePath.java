@@ -13,6 +13,15 @@ public final class BundlePath {
   public static final String LOG_KEY = "trust/log.vkey";
   public static final String LOG_KEY_PEM = "trust/log.pem";
 
+  /** How the checks are mapped to controls. */
+  public static final String MAPPING = "meta/mapping.json";
+
+  /** What the collector counts by unit and check. */
+  public static final String TOTALS = "report/totals.json";
+
+  /** Most bytes of a check pack. */
+  public static final int MAX_PACK = 32 << 20;
+
   /** Files of one commit, see {@link #commit}. */
   public static final String ENVELOPE = "envelope.json";
 
@@ -35,6 +44,11 @@ public final class BundlePath {
   /** {@code commits/<agent>/<seq, 12 digits>/<file>}. */
   public static String commit(String agent, long seq, String file) {
     return String.format("commits/%s/%012d/%s", agent, seq, file);
+  }
+
+  /** {@code meta/pack-<SHA-256>.json}: the checks and parameters that commits name by this digest. */
+  public static String pack(String digest) {
+    return "meta/pack-" + digest + ".json";
   }
 
   /** {@code log/tile/…}. */

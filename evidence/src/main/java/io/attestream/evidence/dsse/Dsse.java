@@ -27,6 +27,15 @@ public final class Dsse {
     return new Envelope(payloadType, payload, List.of(new Envelope.Signature(key.keyId(), sig)));
   }
 
+  /** An envelope signed by several keys, in their order. */
+  public static Envelope sign(String payloadType, byte[] payload, List<Ed25519Key> keys) {
+    byte[] pae = pae(payloadType, payload);
+    return new Envelope(
+        payloadType,
+        payload,
+        keys.stream().map(key -> new Envelope.Signature(key.keyId(), key.sign(pae))).toList());
+  }
+
   /** Whether one of the envelope's signatures names this key and is by it. */
   public static boolean verify(Envelope envelope, Ed25519PublicKey key) {
     byte[] pae = pae(envelope.payloadType(), envelope.payload());

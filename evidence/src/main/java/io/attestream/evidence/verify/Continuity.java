@@ -25,6 +25,10 @@ import java.util.stream.Collectors;
  */
 final class Continuity {
   private static final int MAX_GAPS = 100_000;
+
+  /** How far clocks may be apart without a remark. */
+  private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(2);
+
   private static final int MAX_INCOMPLETE = 10_000;
 
   private final BundleHeader header;
@@ -46,6 +50,7 @@ final class Continuity {
         track.countLate();
       }
     }
+    dated(track, m);
     if (m.finishedAt().isBefore(m.startedAt())) {
       findings.note(
           "Commit "
@@ -58,6 +63,37 @@ final class Continuity {
       if (!e.complete()) {
         incomplete(m, e);
       }
+    }
+  }
+
+  /**
+   * A commit cannot be newer than the bundle, nor older than the unit's commit before it. Which time
+   * is wrong nobody can tell, so the time in between counts as without evidence.
+   */
+  private void dated(UnitTrack track, Manifest m) {
+    String named = "commit " + m.seq() + " is dated " + m.finishedAt();
+    if (m.finishedAt().isAfter(header.createdAt().plus(CLOCK_TOLERANCE))) {
+      Instant from = track.started() ? track.last() : header.from();
+      if (from.isBefore(header.to())) {
+        gap(
+            new Gap(
+                track.agent,
+                track.unit,
+                from,
+                header.to(),
+                named + ", after this bundle was exported: the agent's clock was ahead"));
+      }
+    } else if (track.started()
+        && m.finishedAt().plus(CLOCK_TOLERANCE).isBefore(track.last())
+        && !track.last().isAfter(header.createdAt().plus(CLOCK_TOLERANCE))) {
+      gap(
+          new Gap(
+              track.agent,
+              track.unit,
+              m.finishedAt(),
+              track.last(),
+              named
+                  + ", before the unit's commit before it: back-dated, or the clock was set back"));
     }
   }
 
@@ -114,7 +150,8 @@ final class Continuity {
     }
   }
 
-  private void gap(Gap gap) {
+  /** Notes a gap, where it touches the period. */
+  void gap(Gap gap) {
     boolean inPeriod = gap.to().isAfter(header.from()) && gap.from().isBefore(header.to());
     if (inPeriod && gaps.size() < MAX_GAPS) {
       gaps.add(gap);

@@ -2,6 +2,7 @@ package io.attestream.evidence.verify;
 
 import io.attestream.evidence.entry.EnrolEntry;
 import io.attestream.evidence.entry.RevokeEntry;
+import io.attestream.evidence.entry.RotateEntry;
 import io.attestream.evidence.key.Ed25519PublicKey;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,6 +27,17 @@ final class KeyRing {
     return valid
         .getOrDefault(entry.agent(), new HashMap<>())
         .remove(entry.publicKey().keyId(), entry.publicKey());
+  }
+
+  /** False when the old key may not sign for the agent. */
+  boolean rotate(RotateEntry entry) {
+    Map<String, Ed25519PublicKey> keys = valid.getOrDefault(entry.agent(), new HashMap<>());
+    boolean held = keys.remove(entry.oldKey().keyId(), entry.oldKey());
+    if (held) {
+      keys.put(entry.newKey().keyId(), entry.newKey());
+      ever.computeIfAbsent(entry.agent(), agent -> new HashSet<>()).add(entry.newKey());
+    }
+    return held;
   }
 
   boolean knows(String agent) {

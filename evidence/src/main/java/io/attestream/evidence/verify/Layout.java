@@ -2,6 +2,7 @@ package io.attestream.evidence.verify;
 
 import io.attestream.evidence.bundle.BundlePath;
 import io.attestream.evidence.bundle.BundleReader;
+import io.attestream.evidence.hash.Hash;
 import io.attestream.evidence.note.Checkpoint;
 import io.attestream.evidence.note.NoteVerifier;
 import io.attestream.evidence.tlog.TileCoordinate;
@@ -22,6 +23,7 @@ final class Layout {
   private static final Pattern COMMIT = Pattern.compile("commits/([^/]+)/([0-9]{12})/([^/]+)");
   private static final Pattern AGENT_KEY =
       Pattern.compile("trust/agents/([^/]+)/[0-9a-f]{16}\\.pem");
+  private static final Pattern PACK = Pattern.compile("meta/pack-([0-9a-f]{64})\\.json");
   private static final Set<String> COMMIT_FILES =
       Set.of(
           BundlePath.ENVELOPE,
@@ -65,6 +67,8 @@ final class Layout {
         log(name);
       } else if (name.startsWith("trust/")) {
         trust(name);
+      } else if (PACK.matcher(name).matches()) {
+        pack(name);
       } else if (!name.equals(BundlePath.INDEX) && !name.equals(BundlePath.SIGNATURE)) {
         unbound++;
       }
@@ -103,6 +107,16 @@ final class Layout {
                 .isPresent();
     if (!expected) {
       findings.problem(Step.LOG, name, "is not part of a log of " + checkpoint.size() + " entries");
+    }
+  }
+
+  /** A pack is bound to the log by the commits that name its digest. */
+  private void pack(String name) {
+    Hash digest = Hash.sha256(bundle.read(name, BundlePath.MAX_PACK));
+    if (!name.equals(BundlePath.pack(digest.hex()))) {
+      findings.problem(Step.LEAVES, name, "is another check pack: its SHA-256 is " + digest);
+    } else if (!ledger.namesPack(digest)) {
+      unbound++;
     }
   }
 

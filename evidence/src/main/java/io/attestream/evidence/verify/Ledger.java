@@ -6,36 +6,42 @@ import io.attestream.evidence.bundle.BundleReader;
 import io.attestream.evidence.entry.EnrolEntry;
 import io.attestream.evidence.entry.LogStartEntry;
 import io.attestream.evidence.entry.RevokeEntry;
+import io.attestream.evidence.entry.RotateEntry;
+import io.attestream.evidence.hash.Hash;
 import io.attestream.evidence.key.Ed25519PublicKey;
 import io.attestream.evidence.manifest.Manifest;
 import io.attestream.evidence.verify.LogEntry.Content;
+import io.attestream.evidence.verify.VerificationReport.Gap;
 import io.attestream.evidence.verify.VerificationReport.Step;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Follows the log entry by entry, in order: keys, chains, units, gaps. It decides which key must have
+ * Follows the log entry by entry, in order: keys, chains, units, gaps. It decides which keys must have
  * signed each entry; the signatures themselves are verified by the caller.
  */
 final class Ledger {
-  /** Entries of an owner key, which this verifier is not given. */
-  private static final String SCOPE = "https://attestream.io/scope/v1";
-
   private final BundleReader bundle;
   private final BundleHeader header;
   private final Ed25519PublicKey logKey;
   private final Roots roots;
   private final Findings findings;
   private final Continuity continuity;
+  private final ScopeCoverage coverage;
   private final KeyRing keys = new KeyRing();
   private final Map<String, AgentChain> chains = new HashMap<>();
   private final SortedMap<String, UnitTrack> units = new TreeMap<>();
   private final SortedMap<String, Long> kinds = new TreeMap<>();
+  private final Set<Hash> packs = new HashSet<>();
   private long leftOut;
 
   Ledger(
@@ -43,35 +49,40 @@ final class Ledger {
       Ed25519PublicKey logKey,
       Roots roots,
       Findings findings,
-      Continuity continuity) {
+      Continuity continuity,
+      ScopeCoverage coverage) {
     this.bundle = bundle;
     this.header = bundle.header();
     this.logKey = logKey;
     this.roots = roots;
     this.findings = findings;
     this.continuity = continuity;
+    this.coverage = coverage;
   }
 
   /**
    * Moves on to an entry.
    *
-   * @return the key that must have signed it; empty when nobody here can say or a problem was noted
+   * @return the keys that must have signed it; empty when a problem was noted instead
    */
-  Optional<Ed25519PublicKey> accept(long index, String place, LogEntry entry) {
+  List<Ed25519PublicKey> accept(long index, String place, LogEntry entry) {
     kinds.merge(entry.predicateType(), 1L, Long::sum);
     Content content = entry.content();
     if (content instanceof Content.Commit commit) {
-      return commit(index, place, entry, commit.manifest());
+      return commit(index, place, entry, commit.manifest()).map(List::of).orElse(List.of());
     } else if (content instanceof Content.Enrol enrol) {
       enrol(place, enrol.entry());
     } else if (content instanceof Content.Revoke revoke) {
       revoke(index, place, revoke.entry());
     } else if (content instanceof Content.LogStart start) {
       start(index, place, start.entry());
-    } else if (entry.predicateType().equals(SCOPE)) {
-      return Optional.empty();
+    } else if (content instanceof Content.Scope scope) {
+      coverage.entry(place, scope.entry());
+      return List.of(scope.entry().owner());
+    } else if (content instanceof Content.Rotate rotate) {
+      return rotate(place, rotate.entry());
     }
-    return Optional.of(logKey);
+    return List.of(logKey);
   }
 
   private void enrol(String place, EnrolEntry entry) {
@@ -81,10 +92,27 @@ final class Ledger {
     keys.enrol(entry);
   }
 
+  private List<Ed25519PublicKey> rotate(String place, RotateEntry entry) {
+    if (entry.newKey().equals(logKey)) {
+      problem(place, "agent " + entry.agent() + " rotates to the log's own key");
+    }
+    if (!keys.rotate(entry)) {
+      problem(
+          place,
+          "rotates key "
+              + entry.oldKey().keyId()
+              + ", which is not one of "
+              + entry.agent()
+              + "'s at this place");
+    }
+    return List.of(entry.oldKey(), entry.newKey());
+  }
+
   private void revoke(long index, String place, RevokeEntry entry) {
     if (!keys.revoke(entry)) {
       problem(place, "revokes a key that " + entry.agent() + " does not have");
     }
+    entry.compromisedSince().ifPresent(since -> compromised(entry, since));
     String key = "Key " + entry.publicKey().keyId() + " of agent " + entry.agent();
     findings.note(
         entry
@@ -98,6 +126,23 @@ final class Ledger {
                         + index
                         + " revoked it: commits in that time may not be genuine.")
             .orElse(key + " was revoked by entry " + index + "."));
+  }
+
+  /** What the key signed while it may have been in other hands shows nothing. */
+  private void compromised(RevokeEntry entry, Instant since) {
+    for (UnitTrack track : units.values()) {
+      if (track.agent.equals(entry.agent()) && !track.last().isBefore(since)) {
+        continuity.gap(
+            new Gap(
+                track.agent,
+                track.unit,
+                since,
+                track.last(),
+                "key "
+                    + entry.publicKey().keyId()
+                    + " may have been in other hands: commits of that time may not be genuine"));
+      }
+    }
   }
 
   private void start(long index, String place, LogStartEntry entry) {
@@ -132,8 +177,13 @@ final class Ledger {
     if (!contradiction.isEmpty()) {
       problem(place, named + contradiction);
     }
+    track
+        .lastPack()
+        .filter(before -> !before.equals(m.pack()))
+        .ifPresent(before -> otherPack(named, before, m));
     continuity.commit(track, m);
-    track.accept(m, included(m));
+    packs.add(m.pack());
+    track.accept(m, index, included(m));
     Optional<Ed25519PublicKey> key = keys.key(m.agent(), m.keyId());
     if (key.isEmpty()) {
       problem(
@@ -144,6 +194,17 @@ final class Ledger {
                   : "the agent is not enrolled"));
     }
     return key;
+  }
+
+  private void otherPack(String named, Hash before, Manifest m) {
+    findings.note(
+        named
+            + m.unit().id()
+            + " was judged by pack "
+            + m.pack()
+            + " from then on, by "
+            + before
+            + " before. Compare the two under meta/.");
   }
 
   /** Whether the commit's files are in the bundle; before the period they may be left out. */
@@ -178,13 +239,13 @@ final class Ledger {
     return chain == null ? 0 : chain.seq();
   }
 
+  /** Whether a commit names this pack. */
+  boolean namesPack(Hash digest) {
+    return packs.contains(digest);
+  }
+
   /** Commits before the period whose files are not in the bundle. */
   long leftOut() {
     return leftOut;
-  }
-
-  /** Scope entries, whose owner key was not given. */
-  long scopeEntries() {
-    return kinds.getOrDefault(SCOPE, 0L);
   }
 }

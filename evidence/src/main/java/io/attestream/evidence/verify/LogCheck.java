@@ -19,7 +19,6 @@ import io.attestream.evidence.verify.VerificationReport.Step;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,7 +89,7 @@ final class LogCheck {
 
   private record Read(@Nullable LogEntry entry, String problem) {}
 
-  private record Checked(String place, LogEntry entry, Optional<Ed25519PublicKey> key) {}
+  private record Checked(String place, LogEntry entry, List<Ed25519PublicKey> keys) {}
 
   private static Read read(byte[] bytes) {
     try {
@@ -125,12 +124,12 @@ final class LogCheck {
 
   private List<VerificationReport.Problem> check(Checked checked) {
     List<VerificationReport.Problem> problems = new ArrayList<>();
-    if (checked.key().isPresent() && !checked.entry().signedBy(checked.key().get())) {
-      problems.add(
-          new VerificationReport.Problem(
-              Step.AGENTS,
-              checked.place(),
-              "signature is not by key " + checked.key().get().keyId()));
+    for (Ed25519PublicKey key : checked.keys()) {
+      if (!checked.entry().signedBy(key)) {
+        problems.add(
+            new VerificationReport.Problem(
+                Step.AGENTS, checked.place(), "signature is not by key " + key.keyId()));
+      }
     }
     if (checked.entry().content() instanceof Content.Commit commit) {
       try {

@@ -5,6 +5,8 @@ import io.attestream.evidence.dsse.Envelope;
 import io.attestream.evidence.entry.EnrolEntry;
 import io.attestream.evidence.entry.LogStartEntry;
 import io.attestream.evidence.entry.RevokeEntry;
+import io.attestream.evidence.entry.RotateEntry;
+import io.attestream.evidence.entry.ScopeEntry;
 import io.attestream.evidence.hash.Hash;
 import io.attestream.evidence.intoto.Statement;
 import io.attestream.evidence.json.JsonException;
@@ -23,7 +25,11 @@ record LogEntry(byte[] bytes, Envelope envelope, String predicateType, Content c
 
     record Revoke(RevokeEntry entry) implements Content {}
 
+    record Rotate(RotateEntry entry) implements Content {}
+
     record LogStart(LogStartEntry entry) implements Content {}
+
+    record Scope(ScopeEntry entry) implements Content {}
 
     record Other() implements Content {}
   }
@@ -44,7 +50,9 @@ record LogEntry(byte[] bytes, Envelope envelope, String predicateType, Content c
           case ManifestCodec.PREDICATE_TYPE -> new Content.Commit(ManifestCodec.parse(statement));
           case EnrolEntry.PREDICATE_TYPE -> new Content.Enrol(EnrolEntry.parse(statement));
           case RevokeEntry.PREDICATE_TYPE -> new Content.Revoke(RevokeEntry.parse(statement));
+          case RotateEntry.PREDICATE_TYPE -> new Content.Rotate(RotateEntry.parse(statement));
           case LogStartEntry.PREDICATE_TYPE -> new Content.LogStart(LogStartEntry.parse(statement));
+          case ScopeEntry.PREDICATE_TYPE -> new Content.Scope(ScopeEntry.parse(statement));
           default -> new Content.Other();
         };
     return new LogEntry(bytes, envelope, statement.predicateType(), content);

@@ -4,7 +4,10 @@ package io.attestream.evidence.verify;
 public enum Outcome {
   /** Everything that the bundle claims is proven against the given keys, without a gap. */
   VALID(0),
-  /** Proven, but for some time there is no evidence although it was promised or required. */
+  /**
+   * Proven, but for some time there is no evidence although it was promised or required, or some
+   * results could not be judged again although that was asked for.
+   */
   VALID_WITH_GAPS(1),
   /** No log key was given: the bundle agrees with itself, and nothing says whose it is. */
   UNANCHORED(2),

@@ -37,9 +37,19 @@ final class ReportJson {
     json.put("units", each(report.units(), ReportJson::unit));
     json.put("problems", each(report.problems(), ReportJson::problem));
     json.put("gaps", each(report.gaps(), ReportJson::gap));
+    json.put("declared", each(report.declared(), ReportJson::declared));
     json.put("incomplete", each(report.incomplete(), ReportJson::incomplete));
+    report.reperformed().ifPresent(again -> json.put("reperformed", reperformed(again)));
     json.put("notes", report.notes());
     return CanonicalJson.text(json) + '\n';
+  }
+
+  private static Map<String, Object> reperformed(Reperformed again) {
+    return Map.of(
+        "same", again.same(),
+        "notSeen", again.notSeen(),
+        "without", again.without(),
+        "missingPacks", again.missingPacks());
   }
 
   private static Map<String, Object> unit(VerificationReport.Unit u) {
@@ -72,6 +82,16 @@ final class ReportJson {
         "to", time(g.to()),
         "seconds", g.duration().toSeconds(),
         "why", g.why());
+  }
+
+  private static Map<String, Object> declared(VerificationReport.Declared d) {
+    return Map.of(
+        "agent", d.agent(),
+        "unit", d.unit(),
+        "longestIntervalSeconds", d.longestInterval().toSeconds(),
+        "requiredSeconds", d.required().toSeconds(),
+        "commits", d.commits(),
+        "blindSeconds", d.blind().toSeconds());
   }
 
   private static Map<String, Object> incomplete(VerificationReport.Incomplete i) {

@@ -27,6 +27,7 @@ final class ReportText {
     steps();
     problems();
     units();
+    declared();
     gaps();
     incomplete();
     list("Read this with it", report.notes());
@@ -41,7 +42,7 @@ final class ReportText {
     String meaning =
         switch (report.outcome()) {
           case VALID -> "all that the bundle claims is proven";
-          case VALID_WITH_GAPS -> "proven, with times without evidence (below)";
+          case VALID_WITH_GAPS -> "proven, with gaps (below)";
           case UNANCHORED ->
               "the bundle agrees with itself; no log key was given to check it against";
           case INVALID -> "not accepted, for the problems below";
@@ -83,8 +84,33 @@ final class ReportText {
     line("");
     line("Proven");
     for (Step step : Step.values()) {
-      item(step.claim());
+      if (step != Step.REPERFORM) {
+        item(step.claim());
+      }
     }
+    report.reperformed().ifPresent(this::reperformed);
+  }
+
+  private void reperformed(Reperformed again) {
+    if (again.complete()) {
+      item(Step.REPERFORM.claim());
+    }
+    item(
+        "judged again: "
+            + count(again.same(), "result", "results")
+            + " with the same verdict"
+            + (again.notSeen() > 0 ? ", " + again.notSeen() + " that had nothing to judge" : "")
+            + (again.without() > 0 ? "; NOT judged again: " + again.without() : ""));
+    again
+        .missingPacks()
+        .forEach(
+            (digest, commits) ->
+                item(
+                    "not in the bundle: pack "
+                        + digest
+                        + ", by which "
+                        + count(commits, "commit", "commits")
+                        + " with changes judged; give it with --pack"));
   }
 
   private void problems() {
@@ -129,6 +155,27 @@ final class ReportText {
               + u.tally().unknown()
               + " unknown");
     }
+  }
+
+  private void declared() {
+    list(
+        "Declared by the owner, and observed",
+        report.declared().stream()
+            .map(
+                d ->
+                    d.unit()
+                        + " by agent "
+                        + d.agent()
+                        + ", at least every "
+                        + duration(d.longestInterval())
+                        + ": "
+                        + count(d.commits(), "commit", "commits")
+                        + " in "
+                        + duration(d.required())
+                        + (d.blind().isZero()
+                            ? ", no silence beyond that"
+                            : ", " + duration(d.blind()) + " without evidence"))
+            .toList());
   }
 
   private void gaps() {

@@ -23,10 +23,15 @@ final class UnitReplay {
   private final BundleReader bundle;
   private final UnitTrack track;
   private final LeafState state = new LeafState();
+  private final @Nullable UnitRejudging again;
 
-  UnitReplay(BundleReader bundle, UnitTrack track) {
+  /**
+   * @param again judges the results again on the way; {@code null} where that was not asked for
+   */
+  UnitReplay(BundleReader bundle, UnitTrack track, @Nullable UnitRejudging again) {
     this.bundle = bundle;
     this.track = track;
+    this.again = again;
   }
 
   /**
@@ -35,12 +40,12 @@ final class UnitReplay {
    * @throws BundleException naming the file and line that contradicts
    */
   void run() {
-    boolean first = true;
-    for (long seq : track.replay()) {
-      Manifest m = manifest(seq);
-      boolean snapshot = first && !m.delta().snapshot();
+    long[] replay = track.replay();
+    for (int i = 0; i < replay.length; i++) {
+      Manifest m = manifest(replay[i]);
+      boolean snapshot = i == 0 && !m.delta().snapshot();
       if (snapshot || m.delta().snapshot()) {
-        state.clear();
+        clear();
       }
       if (snapshot) {
         put(m, file(m, BundlePath.SNAPSHOT), m.size());
@@ -52,7 +57,21 @@ final class UnitReplay {
         putDelta(m);
       }
       compare(m);
-      first = false;
+      if (again != null) {
+        again.committed(m, track.lastCarried(i));
+      }
+    }
+  }
+
+  /** The leaves as they are after what was replayed. */
+  LeafState state() {
+    return state;
+  }
+
+  private void clear() {
+    state.clear();
+    if (again != null) {
+      again.clear();
     }
   }
 
@@ -71,6 +90,9 @@ final class UnitReplay {
         }
         if (!state.remove(key)) {
           throw new BundleException(lines.place(), "there is no leaf " + key + " to remove");
+        }
+        if (again != null) {
+          again.remove(key);
         }
         last = key;
         count++;
@@ -107,6 +129,9 @@ final class UnitReplay {
               "leaf key " + leaf.key() + (twice ? " comes twice" : " is not after " + last));
         }
         state.put(leaf, disclosed.leaf());
+        if (again != null) {
+          again.put(leaf, disclosed, lines.place());
+        }
         last = leaf.key();
         count++;
       }

@@ -6,6 +6,7 @@ import io.attestream.evidence.manifest.Manifest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +24,15 @@ final class UnitTrack {
   private Instant first = Instant.MIN;
   private Instant last = Instant.MIN;
   private Instant nextBy = Instant.MIN;
+  private long[] times = new long[4];
+  private long lastIndex;
+  private @Nullable Hash lastPack;
   private long commits;
   private long unchanged;
   private long late;
   private boolean included;
   private long[] replay = new long[4];
+  private long[] carried = new long[4];
   private int replayCount;
 
   UnitTrack(String agent, String unit) {
@@ -59,7 +64,7 @@ final class UnitTrack {
   }
 
   /** Moves on to a commit. {@code included}: its files are in the bundle. */
-  void accept(Manifest m, boolean filesIncluded) {
+  void accept(Manifest m, long index, boolean filesIncluded) {
     if (filesIncluded) {
       if (included && unchanged(m)) {
         unchanged++;
@@ -68,6 +73,15 @@ final class UnitTrack {
       }
       included = true;
     }
+    if (replayCount > 0) {
+      carried[replayCount - 1] = m.startedAt().getEpochSecond();
+    }
+    if (commits == times.length) {
+      times = Arrays.copyOf(times, times.length * 2);
+    }
+    times[(int) commits] = m.finishedAt().getEpochSecond();
+    lastIndex = index;
+    lastPack = m.pack();
     if (commits == 0) {
       first = m.finishedAt();
     }
@@ -97,6 +111,27 @@ final class UnitTrack {
     return last;
   }
 
+  /** When its commits finished, epoch seconds, ascending. */
+  long[] times() {
+    long[] sorted = Arrays.copyOf(times, (int) commits);
+    Arrays.sort(sorted);
+    return sorted;
+  }
+
+  /** Log index of the last commit. */
+  long lastIndex() {
+    return lastIndex;
+  }
+
+  /** Digest of the pack that the last commit names. */
+  Optional<Hash> lastPack() {
+    return Optional.ofNullable(lastPack);
+  }
+
+  Tally tally() {
+    return tally;
+  }
+
   boolean started() {
     return commits > 0;
   }
@@ -114,6 +149,15 @@ final class UnitTrack {
     return Arrays.copyOf(replay, replayCount);
   }
 
+  /**
+   * When the last commit began that left the leaves as they were after a replayed one.
+   *
+   * @param i place in {@link #replay()}
+   */
+  Instant lastCarried(int i) {
+    return Instant.ofEpochSecond(carried[i]);
+  }
+
   VerificationReport.Unit summary() {
     return new VerificationReport.Unit(
         agent, unit, commits, late, unchanged + replayCount, first, last, size, tally);
@@ -126,6 +170,7 @@ final class UnitTrack {
   private void addReplay(long seq) {
     if (replayCount == replay.length) {
       replay = Arrays.copyOf(replay, replayCount * 2);
+      carried = Arrays.copyOf(carried, replayCount * 2);
     }
     replay[replayCount++] = seq;
   }

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param problems why it is invalid; empty exactly when it is not
  * @param gaps times without evidence
  * @param incomplete enumerations that their agent marked as not complete
+ * @param declared what the owner's scope entries require in the period, by agent and unit
+ * @param judgedAgain what judging again came to; {@code null} when it was not asked for or reached
  * @param notes what a reader must know to read the outcome rightly
  */
 public record VerificationReport(
@@ -39,6 +41,8 @@ public record VerificationReport(
     List<Problem> problems,
     List<Gap> gaps,
     List<Incomplete> incomplete,
+    List<Declared> declared,
+    @Nullable Reperformed judgedAgain,
     List<String> notes) {
 
   /** A contradiction: the step that found it, the file (and line or entry), and what is wrong. */
@@ -95,6 +99,32 @@ public record VerificationReport(
       long size,
       Tally tally) {}
 
+  /**
+   * What the owner requires of an agent about a unit, and what came.
+   *
+   * @param longestInterval most time between two commits, by the last scope that declares it
+   * @param required how much of the period it was required for
+   * @param commits that finished in that time
+   * @param blind how much of it was silent for longer than allowed
+   */
+  public record Declared(
+      String agent,
+      String unit,
+      Duration longestInterval,
+      Duration required,
+      long commits,
+      Duration blind) {
+    Declared plus(Declared later) {
+      return new Declared(
+          agent,
+          unit,
+          later.longestInterval,
+          required.plus(later.required),
+          commits + later.commits,
+          blind.plus(later.blind));
+    }
+  }
+
   /** The parts of a verification, in their order. */
   public enum Step {
     FILES("every file is listed with its size and SHA-256, and the list is signed"),
@@ -102,7 +132,11 @@ public record VerificationReport(
         "the checkpoint is signed by the log, and extends the earlier one where that was given"),
     LOG("the log's root follows from all its entries, and its tiles agree"),
     AGENTS("each entry is signed by a key valid at its place; no agent's chain has a break"),
-    LEAVES("each commit's leaves give its size, tally, root and flat; disclosures match");
+    LEAVES("each commit's leaves give its size, tally, root and flat; disclosures match"),
+    /** Only when it was asked for. */
+    REPERFORM(
+        "each result follows from its evidence and the check pack that its commit names; mapping and"
+            + " totals agree with them");
 
     private final String claim;
 
@@ -120,6 +154,7 @@ public record VerificationReport(
     problems = List.copyOf(problems);
     gaps = List.copyOf(gaps);
     incomplete = List.copyOf(incomplete);
+    declared = List.copyOf(declared);
     units = List.copyOf(units);
     notes = List.copyOf(notes);
     if ((outcome == Outcome.INVALID) == problems.isEmpty()) {
@@ -129,6 +164,10 @@ public record VerificationReport(
 
   public Optional<BundleHeader> header() {
     return Optional.ofNullable(bundleHeader);
+  }
+
+  public Optional<Reperformed> reperformed() {
+    return Optional.ofNullable(judgedAgain);
   }
 
   public Optional<Checkpoint> checkpoint() {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,8 @@ public final class Verifier {
   private @Nullable NoteVerifier logKey;
   private @Nullable Ledger ledger;
   private @Nullable Continuity continuity;
+  private List<VerificationReport.Declared> declared = List.of();
+  private @Nullable Reperformed reperformed;
   private long files;
   private long bytes;
 
@@ -74,20 +77,38 @@ public final class Verifier {
     checkpoint = state;
     Roots roots = new Roots();
     Continuity gaps = new Continuity(bundle.header(), options, findings);
-    Ledger entries = new Ledger(bundle, key.key(), roots, findings, gaps);
+    ScopeCoverage scope =
+        new ScopeCoverage(bundle.header(), options.owner().orElse(null), findings);
+    Ledger entries = new Ledger(bundle, key.key(), roots, findings, gaps, scope);
     continuity = gaps;
     ledger = entries;
     step(Step.LOG, () -> new LogCheck(bundle, state, findings, entries, roots).run());
     if (findings.good()) {
       previous(key, state, roots);
       gaps.end(entries.units());
+      declared = scope.compare(entries.units(), gaps::gap);
+      scope(scope);
       Layout layout = new Layout(bundle, state, key, entries, findings);
       step(Step.LEAVES, layout::run);
-      for (UnitTrack track : entries.units()) {
-        step(Step.LEAVES, new UnitReplay(bundle, track)::run);
-      }
+      replay(bundle, entries.units());
       notes(entries, layout);
     }
+  }
+
+  private void replay(BundleReader bundle, Collection<UnitTrack> units) {
+    Rejudgement again =
+        options.reperform().map(how -> new Rejudgement(bundle, how, findings)).orElse(null);
+    for (UnitTrack track : units) {
+      UnitReplay replay = new UnitReplay(bundle, track, again == null ? null : again.unit());
+      step(Step.LEAVES, replay::run);
+      if (again != null) {
+        again.ended(track, replay.state());
+      }
+    }
+    if (again != null && findings.good()) {
+      step(Step.REPERFORM, () -> again.finish(units));
+    }
+    reperformed = again == null ? null : again.result();
   }
 
   private void step(Step step, Runnable work) {
@@ -158,6 +179,26 @@ public final class Verifier {
     }
   }
 
+  private void scope(ScopeCoverage scope) {
+    if (scope.isEmpty()) {
+      options
+          .owner()
+          .ifPresent(
+              key ->
+                  findings.problem(
+                      Step.AGENTS,
+                      "--owner-key",
+                      "the log holds no scope that the owner's key " + key.keyId() + " signed"));
+      findings.note(
+          "No scope entry says which units are required; only units that an agent reported are"
+              + " known here. Name those you expect with --require-unit.");
+    } else if (options.owner().isEmpty()) {
+      findings.note(
+          "The scope is signed by a key that came with the bundle. Verify again with --owner-key and"
+              + " the key that you got from the evidence's owner.");
+    }
+  }
+
   private void notes(Ledger entries, Layout layout) {
     if (options.logKey().isEmpty()) {
       findings.note(
@@ -178,16 +219,6 @@ public final class Verifier {
             "Unit " + track.unit + " of agent " + track.agent + " has no commit in the period.");
       }
     }
-    if (entries.scopeEntries() > 0) {
-      findings.note(
-          "The signatures of "
-              + entries.scopeEntries()
-              + " scope entries were not verified: their owner's key is not the log's.");
-    } else {
-      findings.note(
-          "No scope entry says which units are required; only units that an agent reported are"
-              + " known here. Name those you expect with --require-unit.");
-    }
     if (layout.unbound() > 0) {
       findings.note(
           layout.unbound()
@@ -195,7 +226,11 @@ public final class Verifier {
               + " the log.");
     }
     findings.note("Times are those of the agents' clocks; no time stamp bounds them.");
-    findings.note("Verdicts were not recomputed from their evidence.");
+    if (options.reperform().isEmpty()) {
+      findings.note(
+          "Verdicts were not recomputed from their evidence; --reperform does, where the checks'"
+              + " engine is.");
+    }
   }
 
   private VerificationReport report() {
@@ -206,7 +241,9 @@ public final class Verifier {
             ? Outcome.INVALID
             : options.logKey().isEmpty()
                 ? Outcome.UNANCHORED
-                : gaps.isEmpty() ? Outcome.VALID : Outcome.VALID_WITH_GAPS;
+                : gaps.isEmpty() && (reperformed == null || reperformed.complete())
+                    ? Outcome.VALID
+                    : Outcome.VALID_WITH_GAPS;
     return new VerificationReport(
         outcome,
         name,
@@ -222,6 +259,8 @@ public final class Verifier {
         findings.problems(),
         gaps,
         continuity == null ? List.of() : List.copyOf(continuity.incomplete()),
+        declared,
+        reperformed,
         findings.notes());
   }
 }

@@ -1,24 +1,33 @@
 package io.attestream.evidence.verify;
 
 import io.attestream.evidence.bundle.BundleLimits;
+import io.attestream.evidence.bundle.BundlePath;
 import io.attestream.evidence.note.NoteException;
 import io.attestream.evidence.note.NoteVerifier;
+import io.attestream.evidence.owner.OwnerCommand;
+import io.attestream.evidence.reperform.PackReading;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The command {@code java -jar attestream-verify.jar bundle.zip --log-key …}. */
+/**
+ * The command {@code java -jar attestream-verify.jar bundle.zip --log-key …}; the same jar serves the
+ * evidence's owner: {@code … owner keygen}.
+ */
 public final class VerifyMain {
   private static final int USAGE_ERROR = 64;
   private static final int MAX_INPUT = 1 << 16;
@@ -28,9 +37,12 @@ public final class VerifyMain {
 
         --log-key KEY        the log's verifier key (name+hash+base64), or a file that holds it;
                              take it from a source other than the bundle
+        --owner-key KEY      the key of the evidence's owner, which signs the scope; likewise
         --previous FILE      a checkpoint of the log that you were given earlier
         --require-unit UNIT  a scope unit that must have commits; may be repeated
         --max-interval TIME  longest accepted time without a commit, such as PT2H or P1D
+        --reperform          judge every result again from its evidence and the pinned check pack
+        --pack FILE          a check pack that the bundle does not hold; may be repeated
         --json               the report as JSON
         --help
 
@@ -39,33 +51,55 @@ public final class VerifyMain {
 
   private @Nullable Path bundle;
   private @Nullable NoteVerifier logKey;
+  private @Nullable NoteVerifier ownerKey;
   private @Nullable String previous;
   private final SortedSet<String> requiredUnits = new TreeSet<>();
   private @Nullable Duration maxInterval;
+  private final List<byte[]> packs = new ArrayList<>();
+  private final @Nullable PackReading reading;
+  private boolean reperform;
   private boolean json;
 
-  private VerifyMain() {}
+  private VerifyMain(@Nullable PackReading reading) {
+    this.reading = reading;
+  }
 
   /** Verifies and exits with the outcome's code. */
   public static void main(String[] args) {
     PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
     PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-    int code = run(List.of(args), out, err);
+    boolean owner = args.length > 0 && args[0].equals("owner");
+    int code =
+        owner
+            ? new OwnerCommand(new SecureRandom(), Clock.systemUTC(), out, err)
+                .run(List.of(args).subList(1, args.length))
+            : run(List.of(args), out, err);
     out.flush();
     System.exit(code);
   }
 
   /**
-   * The command without the process.
+   * The command without the process, and without the checks' engine.
    *
    * @return the exit code
    */
   public static int run(List<String> args, PrintStream out, PrintStream err) {
+    return run(args, out, err, null);
+  }
+
+  /**
+   * The command without the process.
+   *
+   * @param reading the checks' engine, for {@code --reperform}
+   * @return the exit code
+   */
+  public static int run(
+      List<String> args, PrintStream out, PrintStream err, @Nullable PackReading reading) {
     if (args.contains("--help")) {
       out.print(USAGE);
       return 0;
     }
-    VerifyMain command = new VerifyMain();
+    VerifyMain command = new VerifyMain(reading);
     try {
       command.parse(new ArrayDeque<>(args));
     } catch (UsageException e) {
@@ -81,10 +115,16 @@ public final class VerifyMain {
     if (file == null) {
       throw new IllegalStateException("parse() found a bundle");
     }
-    VerificationReport report =
-        Verifier.verify(
-            file,
-            new VerifyOptions(logKey, previous, requiredUnits, maxInterval, BundleLimits.DEFAULT));
+    VerifyOptions options =
+        new VerifyOptions(
+            logKey,
+            previous,
+            requiredUnits,
+            maxInterval,
+            BundleLimits.DEFAULT,
+            ownerKey == null ? null : ownerKey.key(),
+            reading != null && reperform ? new ReperformOptions(reading, packs) : null);
+    VerificationReport report = Verifier.verify(file, options);
     out.print(json ? ReportJson.text(report) : ReportText.text(report));
     return report.outcome().exitCode();
   }
@@ -96,16 +136,27 @@ public final class VerifyMain {
     while (!args.isEmpty()) {
       String arg = args.pop();
       switch (arg) {
-        case "--log-key" -> logKey = key(value(arg, args));
+        case "--log-key" -> logKey = key(arg, value(arg, args));
+        case "--owner-key" -> ownerKey = key(arg, value(arg, args));
         case "--previous" -> previous = read(arg, path(value(arg, args)));
         case "--require-unit" -> requiredUnits.add(value(arg, args));
         case "--max-interval" -> maxInterval = interval(value(arg, args));
+        case "--reperform" -> reperform = true;
+        case "--pack" -> packs.add(bytes(arg, path(value(arg, args)), BundlePath.MAX_PACK));
         case "--json" -> json = true;
         default -> bundle(arg);
       }
     }
     if (bundle == null) {
       throw new UsageException("no bundle given");
+    }
+    if (reperform && reading == null) {
+      throw new UsageException(
+          "--reperform needs the checks' engine, which this jar does not hold: run"
+              + " './attestream verify' in Attestream's source");
+    }
+    if (!packs.isEmpty() && !reperform) {
+      throw new UsageException("--pack goes with --reperform");
     }
   }
 
@@ -126,17 +177,17 @@ public final class VerifyMain {
     bundle = file;
   }
 
-  private static NoteVerifier key(String value) throws UsageException {
+  private static NoteVerifier key(String option, String value) throws UsageException {
     boolean isFile = Files.isRegularFile(path(value));
     if (!isFile && value.indexOf('+') < 0) {
       throw new UsageException(
-          "--log-key: '" + value + "' is neither a verifier key nor a file that holds one");
+          option + ": '" + value + "' is neither a verifier key nor a file that holds one");
     }
-    String text = isFile ? read("--log-key", path(value)) : value;
+    String text = isFile ? read(option, path(value)) : value;
     try {
       return NoteVerifier.parse(text);
     } catch (NoteException e) {
-      throw new UsageException("--log-key: " + (isFile ? value + ": " : "") + e.getMessage());
+      throw new UsageException(option + ": " + (isFile ? value + ": " : "") + e.getMessage());
     }
   }
 
@@ -165,11 +216,15 @@ public final class VerifyMain {
   }
 
   private static String read(String option, Path file) throws UsageException {
+    return new String(bytes(option, file, MAX_INPUT), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] bytes(String option, Path file, int max) throws UsageException {
     try {
-      if (Files.size(file) > MAX_INPUT) {
+      if (Files.size(file) > max) {
         throw new UsageException(option + ": " + file + " is too large");
       }
-      return Files.readString(file);
+      return Files.readAllBytes(file);
     } catch (IOException e) {
       throw new UsageException(option + ": cannot read " + file + " as text");
     }

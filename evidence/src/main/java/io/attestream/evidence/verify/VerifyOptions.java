@@ -1,6 +1,7 @@
 package io.attestream.evidence.verify;
 
 import io.attestream.evidence.bundle.BundleLimits;
+import io.attestream.evidence.key.Ed25519PublicKey;
 import io.attestream.evidence.note.NoteVerifier;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,20 +19,55 @@ import org.jspecify.annotations.Nullable;
  * @param requiredUnits scope units that must have commits
  * @param longestSilence longest time without a commit that is accepted for any unit, besides what the
  *     agents promised; {@code null} for no such bound
+ * @param ownerKey the key of the evidence's owner, which signs scope entries; {@code null} when it
+ *     is not known
+ * @param judgeAgain how to judge every result again; {@code null} where that is not asked for
  */
 public record VerifyOptions(
     @Nullable NoteVerifier trustedLogKey,
     @Nullable String earlierCheckpoint,
     SortedSet<String> requiredUnits,
     @Nullable Duration longestSilence,
-    BundleLimits limits) {
+    BundleLimits limits,
+    @Nullable Ed25519PublicKey ownerKey,
+    @Nullable ReperformOptions judgeAgain) {
   public VerifyOptions {
     requiredUnits = new TreeSet<>(requiredUnits);
+  }
+
+  /** Without an owner's key, and without judging again. */
+  public VerifyOptions(
+      @Nullable NoteVerifier trustedLogKey,
+      @Nullable String earlierCheckpoint,
+      SortedSet<String> requiredUnits,
+      @Nullable Duration longestSilence,
+      BundleLimits limits) {
+    this(trustedLogKey, earlierCheckpoint, requiredUnits, longestSilence, limits, null, null);
   }
 
   /** Only a log key. */
   public static VerifyOptions withLogKey(NoteVerifier logKey) {
     return new VerifyOptions(logKey, null, new TreeSet<>(), null, BundleLimits.DEFAULT);
+  }
+
+  /** These options, and judging again. */
+  public VerifyOptions reperforming(ReperformOptions how) {
+    return new VerifyOptions(
+        trustedLogKey, earlierCheckpoint, requiredUnits, longestSilence, limits, ownerKey, how);
+  }
+
+  /** These options, and the owner's key. */
+  public VerifyOptions withOwner(Ed25519PublicKey key) {
+    return new VerifyOptions(
+        trustedLogKey, earlierCheckpoint, requiredUnits, longestSilence, limits, key, judgeAgain);
+  }
+
+  public Optional<Ed25519PublicKey> owner() {
+    return Optional.ofNullable(ownerKey);
+  }
+
+  public Optional<ReperformOptions> reperform() {
+    return Optional.ofNullable(judgeAgain);
   }
 
   public Optional<NoteVerifier> logKey() {

@@ -33,10 +33,11 @@ import org.jspecify.annotations.Nullable;
 /** Makes signed commits as a real agent does, with keys and secrets that follow from its name. */
 public final class FixtureAgent {
   private final String name;
-  private final Ed25519Key key;
+  private Ed25519Key key;
   private final byte[] secret;
   private final Map<ScopeUnit, TreeMap<LeafKey, DisclosedLeaf>> held = new HashMap<>();
   private final Map<ScopeUnit, Hash> roots = new HashMap<>();
+  private Hash pack = Hash.of(digest("pack"));
   private long seq;
   private @Nullable Hash last;
 
@@ -52,6 +53,16 @@ public final class FixtureAgent {
 
   public Ed25519Key key() {
     return key;
+  }
+
+  /** The key that the next commits are signed by. */
+  public void signsBy(Ed25519Key otherKey) {
+    key = otherKey;
+  }
+
+  /** The pack that the next commits name. */
+  public void judgesBy(Hash otherPack) {
+    pack = otherPack;
   }
 
   /** A scan of a unit that takes two seconds; the next is promised a minute after the interval. */
@@ -94,7 +105,7 @@ public final class FixtureAgent {
             "boot-1",
             0,
             unit,
-            Hash.of(digest("pack")),
+            pack,
             Hash.of(digest("config")),
             Hash.of(digest("build")),
             set.size(),

@@ -8,12 +8,18 @@ import java.util.Optional;
 /**
  * The agents, their units and the tokens for more.
  *
+ * @param scope what the owner of the evidence declared; empty when nothing
  * @param tokens only for administrators; else empty
  * @param newToken a token that was just made, shown once, or empty
  * @param problem why no token was made, or empty
  */
 public record AgentListView(
-    List<Line> agents, List<Unit> units, List<Token> tokens, String newToken, String problem) {
+    List<Line> agents,
+    List<Unit> units,
+    Optional<Scope> scope,
+    List<Token> tokens,
+    String newToken,
+    String problem) {
 
   /** An enrolled agent. */
   public record Line(
@@ -46,6 +52,23 @@ public record AgentListView(
 
   /** A listing that did not complete: what stands in for its population is UNKNOWN. */
   public record Gap(String type, String api, String error) {}
+
+  /**
+   * The owner's present scope.
+   *
+   * @param entry its index in the log
+   * @param undeclared units that report and are not in it
+   */
+  public record Scope(
+      long serial, long entry, When from, List<Declared> declared, List<String> undeclared) {}
+
+  /**
+   * A unit that the owner requires.
+   *
+   * @param every the longest time that may pass between two commits
+   */
+  public record Declared(
+      String agent, String unit, String every, Optional<When> committed, AgentState state) {}
 
   /** An enrolment token, without its secret. */
   public record Token(

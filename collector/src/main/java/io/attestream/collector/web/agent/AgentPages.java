@@ -44,7 +44,12 @@ public final class AgentPages {
         database.read(
             handle ->
                 new AgentListView(
-                    query.agents(handle, now), query.units(handle, now), known, newToken, problem));
+                    query.agents(handle, now),
+                    query.units(handle, now),
+                    query.scope(handle, now),
+                    known,
+                    newToken,
+                    problem));
     return renderer.page(status, "agents", "Agents", "/agents", request, view);
   }
 

@@ -2,8 +2,12 @@ package io.attestream.collector.web.agent;
 
 import io.attestream.collector.access.Agent;
 import io.attestream.collector.access.Agents;
+import io.attestream.collector.scope.DeclaredUnit;
+import io.attestream.collector.scope.ScopeReader;
+import io.attestream.collector.web.agent.AgentListView.Declared;
 import io.attestream.collector.web.agent.AgentListView.Gap;
 import io.attestream.collector.web.agent.AgentListView.Line;
+import io.attestream.collector.web.agent.AgentListView.Scope;
 import io.attestream.collector.web.agent.AgentListView.Unit;
 import io.attestream.collector.web.view.CommitManifests;
 import io.attestream.collector.web.view.Counts;
@@ -11,6 +15,7 @@ import io.attestream.collector.web.view.When;
 import io.attestream.evidence.manifest.Manifest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +26,7 @@ public final class AgentQuery {
   private static final int MOST_UNITS = 500;
 
   private final Agents agents = new Agents();
+  private final ScopeReader scopes = new ScopeReader();
 
   public List<Line> agents(Handle handle, Instant now) {
     return agents.list(handle).stream().map(agent -> line(agent, now)).toList();
@@ -62,6 +68,44 @@ public final class AgentQuery {
         .bind("most", MOST_UNITS)
         .map((row, context) -> unit(handle, row, now))
         .list();
+  }
+
+  /** What the owner declares now, against what came. */
+  public Optional<Scope> scope(Handle handle, Instant now) {
+    return scopes
+        .present(handle, now)
+        .map(
+            scope ->
+                new Scope(
+                    scope.serial(),
+                    scope.index(),
+                    When.of(scope.from(), now),
+                    scopes.declared(handle, scope.serial()).stream()
+                        .map(unit -> declared(unit, now))
+                        .toList(),
+                    scopes.undeclared(handle, scope.serial())));
+  }
+
+  private static Declared declared(DeclaredUnit unit, Instant now) {
+    AgentState state =
+        unit.committedAt().isEmpty()
+            ? AgentState.NEVER_REPORTED
+            : unit.silent(now) ? AgentState.SILENT : AgentState.ON_TIME;
+    return new Declared(
+        unit.agent(),
+        unit.unit(),
+        every(unit.longest()),
+        unit.committedAt().map(at -> When.of(at, now)),
+        state);
+  }
+
+  /** Whole, unlike {@link When#length}: it is what was signed. */
+  private static String every(Duration longest) {
+    String text = longest.toDays() > 0 ? longest.toDays() + " d " : "";
+    text += longest.toHoursPart() > 0 ? longest.toHoursPart() + " h " : "";
+    text += longest.toMinutesPart() > 0 ? longest.toMinutesPart() + " min " : "";
+    text += longest.toSecondsPart() > 0 ? longest.toSecondsPart() + " s" : "";
+    return text.strip();
   }
 
   private static Unit unit(Handle handle, ResultSet row, Instant now) throws SQLException {

@@ -2,6 +2,8 @@ package io.attestream.collector.web.api;
 
 import io.attestream.collector.access.EnrolmentToken;
 import io.attestream.collector.access.EnrolmentTokens;
+import io.attestream.collector.access.RevocationRefusal;
+import io.attestream.collector.access.Revocations;
 import io.attestream.collector.access.Session;
 import io.attestream.collector.store.Database;
 import io.attestream.collector.web.agent.AgentListView;
@@ -12,18 +14,23 @@ import io.attestream.collector.web.http.Reply;
 import io.attestream.collector.web.http.Request;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 
 /** The session, agents with their units, and enrolment tokens. */
 final class AgentsApi {
   private final Database database;
   private final EnrolmentTokens tokens;
+  private final Revocations revocations;
   private final AgentQuery query = new AgentQuery();
 
-  AgentsApi(Database database, EnrolmentTokens tokens) {
+  AgentsApi(Database database, EnrolmentTokens tokens, Revocations revocations) {
     this.database = database;
     this.tokens = tokens;
+    this.revocations = revocations;
   }
 
   List<ApiOperation> operations() {
@@ -31,7 +38,8 @@ final class AgentsApi {
         ApiOperation.read("getSession", AgentsApi::session),
         ApiOperation.read("listAgents", this::list),
         new ApiOperation("listTokens", Access.ADMIN, this::tokens),
-        new ApiOperation("createToken", Access.ADMIN, this::create));
+        new ApiOperation("createToken", Access.ADMIN, this::create),
+        new ApiOperation("revokeAgent", Access.ADMIN, this::revoke));
   }
 
   private static JsonObject session(Request request) {
@@ -110,6 +118,20 @@ final class AgentsApi {
       return ApiOperation.json(201, new JsonObject().put("token", token));
     } catch (IllegalArgumentException e) {
       throw HttpProblem.badRequest("body: " + e.getMessage());
+    }
+  }
+
+  private Reply revoke(Request request) {
+    String since = request.json().getString("compromisedSince", "");
+    try {
+      Optional<Instant> compromised =
+          since.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(since));
+      String keyId = revocations.revoke(request.part("agent"), compromised).keyId();
+      return ApiOperation.json(200, new JsonObject().put("keyId", keyId));
+    } catch (DateTimeParseException e) {
+      throw HttpProblem.badRequest("body: compromisedSince '" + since + "' is not a time");
+    } catch (RevocationRefusal e) {
+      throw HttpProblem.badRequest(e.getMessage() + ".");
     }
   }
 }

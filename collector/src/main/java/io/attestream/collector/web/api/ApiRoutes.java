@@ -1,6 +1,8 @@
 package io.attestream.collector.web.api;
 
 import io.attestream.collector.access.EnrolmentTokens;
+import io.attestream.collector.access.Revocations;
+import io.attestream.collector.scope.ScopeSubmission;
 import io.attestream.collector.store.Database;
 import io.attestream.collector.web.bundle.Exports;
 import io.attestream.collector.web.http.Access;
@@ -47,13 +49,16 @@ public final class ApiRoutes {
       ProvisionalBoard board,
       EnrolmentTokens tokens,
       Exports exports,
+      ScopeSubmission scopes,
+      Revocations revocations,
       Gate gate) {
     this.contract = contract;
     this.gate = gate;
     operations.addAll(new ControlsApi(database, reference).operations());
     operations.addAll(new ChecksApi(database, reference).operations());
     operations.addAll(new ResourcesApi(database, reference, board).operations());
-    operations.addAll(new AgentsApi(database, tokens).operations());
+    operations.addAll(new AgentsApi(database, tokens, revocations).operations());
+    operations.addAll(new ScopeApi(database, scopes).operations());
     operations.addAll(new BundlesApi(database, exports).operations());
     operations.addAll(new TrendsApi(database).operations());
   }

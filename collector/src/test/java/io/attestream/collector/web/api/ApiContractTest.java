@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.attestream.collector.testing.MutableClock;
 import io.attestream.collector.web.testing.DemoCollector;
 import io.attestream.collector.web.testing.DemoVisitor;
+import io.attestream.evidence.dsse.Dsse;
+import io.attestream.evidence.entry.ScopeEntry;
+import io.attestream.evidence.intoto.Statement;
+import io.attestream.evidence.key.Ed25519Key;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
@@ -15,7 +19,10 @@ import io.vertx.openapi.validation.ValidatableResponse;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -67,12 +74,11 @@ class ApiContractTest {
             .replace("{control}", "8.3")
             .replace("{check}", "aws.s3.bucket.public-access-blocked")
             .replace("{resource}", collector.resourceWith("UNKNOWN"))
+            .replace("{agent}", "a")
             .replace("{bundle}", "1");
     HttpResponse<String> answer =
         operation.getHttpMethod().equals(HttpMethod.POST)
-            ? post(
-                path,
-                operation.getRequestBody() == null ? "" : "{\"label\":\"contract\",\"hours\":3}")
+            ? post(path, operation.getRequestBody() == null ? "" : body(operation.getOperationId()))
             : admin.send(admin.request("/api/v1" + path).GET());
     assertThat(answer.statusCode()).as(answer.body()).isIn(200, 201, 202);
     validator
@@ -85,6 +91,23 @@ class ApiContractTest {
         .toCompletionStage()
         .toCompletableFuture()
         .get(20, TimeUnit.SECONDS);
+  }
+
+  private static String body(String operation) {
+    if (operation.equals("revokeAgent")) {
+      return "{\"compromisedSince\":\"2026-11-20T00:00:00Z\"}";
+    }
+    if (!operation.equals("submitScope")) {
+      return "{\"label\":\"contract\",\"hours\":3}";
+    }
+    Ed25519Key owner = Ed25519Key.ofSeed(new byte[32]);
+    Instant from = Instant.parse("2026-11-22T00:00:00Z");
+    ScopeEntry.RequiredAgent agent =
+        new ScopeEntry.RequiredAgent("a", Duration.ofHours(2), List.of("kubernetes:prod"));
+    ScopeEntry scope = new ScopeEntry("demo", 1, from, from, owner.publicKey(), List.of(agent));
+    byte[] payload = scope.statement().bytes();
+    return new String(
+        Dsse.sign(Statement.PAYLOAD_TYPE, payload, owner).bytes(), StandardCharsets.UTF_8);
   }
 
   private static HttpResponse<String> post(String path, String body) {

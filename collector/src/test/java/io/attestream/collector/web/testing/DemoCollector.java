@@ -5,13 +5,21 @@ import io.attestream.checks.catalogue.CatalogueLoader;
 import io.attestream.checks.control.ControlRegistry;
 import io.attestream.collector.access.EnrolmentTokens;
 import io.attestream.collector.access.Passwords;
+import io.attestream.collector.access.RevocationRefusal;
 import io.attestream.collector.access.Sessions;
 import io.attestream.collector.access.Users;
 import io.attestream.collector.live.LiveEvents;
+import io.attestream.collector.scope.ScopeRefusal;
 import io.attestream.collector.store.Database;
 import io.attestream.collector.store.sqlite.SqliteDatabase;
 import io.attestream.collector.store.sqlite.SqliteSettings;
 import io.attestream.collector.web.WebFeature;
+import io.attestream.evidence.dsse.Envelope;
+import io.attestream.evidence.entry.ScopeEntry;
+import io.attestream.evidence.intoto.Statement;
+import io.attestream.evidence.json.JsonException;
+import io.attestream.evidence.key.Ed25519Key;
+import io.attestream.evidence.key.Ed25519PublicKey;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -61,6 +69,8 @@ public final class DemoCollector implements AutoCloseable {
                     new EnrolmentTokens(database, random, clock),
                     live,
                     new DemoExports(database, live, directory, clock),
+                    DemoCollector::takeScope,
+                    (agent, since) -> demoKey(agent),
                     clock)));
     Router router = Router.router(vertx);
     web.mount(router);
@@ -97,6 +107,22 @@ public final class DemoCollector implements AutoCloseable {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The demo's log takes no entries, so a scope is read and forgotten. */
+  private static ScopeEntry takeScope(byte[] envelope) {
+    try {
+      return ScopeEntry.parse(Statement.parse(Envelope.parse(envelope).payload()));
+    } catch (JsonException e) {
+      throw new ScopeRefusal("it is no signed scope: " + e.getMessage());
+    }
+  }
+
+  private static Ed25519PublicKey demoKey(String agent) {
+    if (agent.equals("nobody")) {
+      throw new RevocationRefusal("there is no agent nobody");
+    }
+    return Ed25519Key.ofSeed(new byte[32]).publicKey();
   }
 
   /** With the demo data. */

@@ -1,0 +1,8 @@
+package io.attestream.evidence.verify;
+
+/** Counts over all units; see {@link Reperformed}. */
+final class RejudgeCounts {
+  long same;
+  long notSeen;
+  long without;
+}
