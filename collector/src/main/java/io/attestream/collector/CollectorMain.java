@@ -20,7 +20,12 @@ import picocli.CommandLine.Spec;
     name = "attestream-collector",
     mixinStandardHelpOptions = true,
     description = "Keeps signed evidence, grades it and shows it.",
-    subcommands = {TokenCommand.class, ExportCommand.class, ResetPasswordCommand.class})
+    subcommands = {
+      TokenCommand.class,
+      ExportCommand.class,
+      ResetPasswordCommand.class,
+      GradeCommand.class
+    })
 public final class CollectorMain implements Callable<Integer> {
   @Mixin private ConfigOptions options = new ConfigOptions();
 

@@ -30,6 +30,7 @@ class ArchitectureTest {
               "java.nio.file..",
               "java.net..",
               ROOT + ".store..",
+              ROOT + ".grading..",
               ROOT + ".web..")
           .because("a grade is a function of facts and parameters");
 
@@ -101,7 +102,8 @@ class ArchitectureTest {
   static final ArchRule JDBC_STAYS_WITH_ITS_USERS =
       noClasses()
           .that()
-          .resideInAnyPackage(ROOT + ".live..", ROOT + ".config..", ROOT + ".assessment..")
+          .resideInAnyPackage(
+              ROOT + ".live..", ROOT + ".config..", ROOT + ".assessment..", ROOT + ".grading..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.jdbi..", "java.sql..");

@@ -10,7 +10,8 @@ public sealed interface YamlNode {
   /**
    * A scalar.
    *
-   * @param value {@code String}, {@code Long} or {@code Boolean}
+   * @param value {@code String}, {@code Long} or {@code Boolean}, and {@code BigDecimal} where decimals
+   *     are read
    */
   record Scalar(Object value, int line) implements YamlNode {}
 
@@ -29,7 +30,7 @@ public sealed interface YamlNode {
       return "a list";
     }
     if (this instanceof Scalar scalar) {
-      return scalar.value() instanceof Long
+      return scalar.value() instanceof Number
           ? "a number"
           : scalar.value() instanceof Boolean ? "true or false" : "text";
     }

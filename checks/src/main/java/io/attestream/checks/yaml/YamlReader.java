@@ -1,5 +1,6 @@
 package io.attestream.checks.yaml;
 
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -35,14 +36,19 @@ public final class YamlReader {
           "[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?|0[ox][0-9a-fA-F]+|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)|[-+][0-9]+");
   private static final Pattern NULL = Pattern.compile("|~|null|Null|NULL");
 
+  private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,9}\\.[0-9]{1,9}");
+
   private final String file;
   private final List<Problem> problems;
   private final Iterator<Event> events;
+  private final boolean decimals;
   private int nodes;
 
-  private YamlReader(String file, Iterator<Event> events, List<Problem> problems) {
+  private YamlReader(
+      String file, Iterator<Event> events, boolean decimals, List<Problem> problems) {
     this.file = file;
     this.events = events;
+    this.decimals = decimals;
     this.problems = problems;
   }
 
@@ -52,6 +58,20 @@ public final class YamlReader {
    * @return the document, or empty when the text is not YAML or breaks a bound
    */
   public static Optional<YamlNode> read(String file, byte[] bytes, List<Problem> problems) {
+    return read(file, bytes, false, problems);
+  }
+
+  /**
+   * Reads a file that may hold decimal fractions, as {@link java.math.BigDecimal}; such a document has
+   * no canonical JSON form.
+   */
+  public static Optional<YamlNode> readWithDecimals(
+      String file, byte[] bytes, List<Problem> problems) {
+    return read(file, bytes, true, problems);
+  }
+
+  private static Optional<YamlNode> read(
+      String file, byte[] bytes, boolean decimals, List<Problem> problems) {
     if (bytes.length > MAX_BYTES) {
       problems.add(new Problem(file, 1, "file is larger than " + MAX_BYTES + " bytes"));
       return Optional.empty();
@@ -60,7 +80,7 @@ public final class YamlReader {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       LoadSettings settings = LoadSettings.builder().setLabel(file).setUseMarks(true).build();
       Iterator<Event> events = new Parse(settings).parseString(text).iterator();
-      return new YamlReader(file, events, problems).document();
+      return new YamlReader(file, events, decimals, problems).document();
     } catch (CharacterCodingException e) {
       problems.add(new Problem(file, 1, "file is not UTF-8"));
     } catch (Bound e) {
@@ -176,6 +196,9 @@ public final class YamlReader {
       if (Math.abs(number) <= MAX_INTEGER) {
         return number;
       }
+    }
+    if (decimals && DECIMAL.matcher(text).matches()) {
+      return new BigDecimal(text);
     }
     if (NULL.matcher(text).matches()) {
       problems.add(new Problem(file, line, "value is empty or null; leave the key out"));

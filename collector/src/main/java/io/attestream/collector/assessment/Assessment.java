@@ -1,14 +1,27 @@
 package io.attestream.collector.assessment;
 
+import java.util.Comparator;
 import java.util.List;
 
 /**
- * The grade of a control with its reasons.
+ * The grade of a control or a clause with its reasons.
  *
  * @param fired all rules that fired, the worst first
  */
 public record Assessment(Grade grade, Confidence confidence, List<Fired> fired) {
+  private static final Comparator<Fired> WORST_FIRST =
+      Comparator.comparing(Fired::grade)
+          .reversed()
+          .thenComparing(Fired::rule)
+          .thenComparing(Fired::facts);
+
   public Assessment {
     fired = List.copyOf(fired);
+  }
+
+  /** The worst of what fired; {@link Grade#CONFORMING} only when nothing did. */
+  static Assessment of(Confidence confidence, List<Fired> fired) {
+    Grade grade = fired.stream().map(Fired::grade).reduce(Grade::worse).orElse(Grade.CONFORMING);
+    return new Assessment(grade, confidence, fired.stream().sorted(WORST_FIRST).toList());
   }
 }

@@ -1,6 +1,10 @@
 package io.attestream.collector.assessment;
 
 import io.attestream.checks.model.Severity;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of one check on one control at the time of assessment.
@@ -12,15 +16,14 @@ import io.attestream.checks.model.Severity;
  * @param oldestFailureDays age of the oldest failure in whole days; 0 when nothing fails
  * @param units scope units in which the check has a population
  * @param failingUnits how many of these have a failure
- * @param ticketed whether the failures are tracked in a ticket, action or exception
- * @param stale whether all its evidence is older than twice its cadence
+ * @param failingIn names of units with a failure, as far as they are known
+ * @param tracked whether the failures are in a ticket or a corrective action
+ * @param stale whether all its evidence is older than it may be
  * @param staleDays for how many days, when stale
  * @param failDaysRatio days of the period with a failure beyond grace ÷ days of the period, 0 to 1
- * @param recurrence failures that came back within 365 days of a corrective action verified as
- *     effective
- * @param exposure days for which a failure exposed classified data, or logs or evidence were tampered
- *     with; 0 when neither is confirmed
- * @param worsening fail rate up by half and by two points within 30 days
+ * @param recurrence failures that came back within a year of a corrective action verified as effective
+ * @param exposureDays for how many days a failure exposed classified data; 0 when none is confirmed
+ * @param failRateBefore failing share 30 days ago, 0 to 1; {@code null} when it is not known
  */
 public record CheckFacts(
     String check,
@@ -31,13 +34,14 @@ public record CheckFacts(
     long oldestFailureDays,
     int units,
     int failingUnits,
-    boolean ticketed,
+    Set<String> failingIn,
+    boolean tracked,
     boolean stale,
     long staleDays,
     double failDaysRatio,
     int recurrence,
-    long exposure,
-    boolean worsening) {
+    long exposureDays,
+    @Nullable Double failRateBefore) {
 
   public CheckFacts {
     if (population < 0 || failing < 0 || failing > population) {
@@ -47,6 +51,7 @@ public record CheckFacts(
     if (failingUnits > units) {
       throw new IllegalArgumentException(check + ": more failing units than units");
     }
+    failingIn = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(failingIn));
   }
 
   boolean key() {
@@ -63,7 +68,28 @@ public record CheckFacts(
 
   /** Failing share of the population, 0 to 1. */
   double failRate() {
-    return population == 0 ? 0 : (double) failing / population;
+    return GradingParameters.share(failing, population);
+  }
+
+  /** The same facts so many days later, when nothing was done. */
+  CheckFacts after(long days) {
+    return new CheckFacts(
+        check,
+        role,
+        severity,
+        population,
+        failing,
+        fails() ? oldestFailureDays + days : oldestFailureDays,
+        units,
+        failingUnits,
+        failingIn,
+        tracked,
+        stale,
+        stale ? staleDays + days : staleDays,
+        failDaysRatio,
+        recurrence,
+        exposureDays > 0 && fails() ? exposureDays + days : exposureDays,
+        failRateBefore);
   }
 
   /** Short text for a fired rule. */
@@ -71,7 +97,7 @@ public record CheckFacts(
     return "%s: %s, %d of %d failing, oldest %d d"
         .formatted(
             check,
-            severity.name().toLowerCase(java.util.Locale.ROOT),
+            severity.name().toLowerCase(Locale.ROOT),
             failing,
             population,
             oldestFailureDays);

@@ -1,7 +1,6 @@
 package io.attestream.collector.assessment;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,29 +15,58 @@ public final class ControlGrader {
     this.parameters = parameters;
   }
 
+  public GradingParameters parameters() {
+    return parameters;
+  }
+
   public Assessment assess(ControlFacts facts) {
     Optional<Fired> gate = GateRules.first(facts, parameters);
     if (gate.isPresent()) {
-      return new Assessment(gate.get().grade(), confidence(facts, List.of()), List.of(gate.get()));
+      return Assessment.of(confidence(facts, List.of()), List.of(gate.get()));
     }
     List<Fired> fired = new ArrayList<>();
     fired.addAll(MajorRules.fired(facts, parameters));
     fired.addAll(MinorRules.fired(facts, parameters));
     fired.addAll(EvidenceRules.fired(facts, parameters));
     fired.addAll(ImprovementRules.fired(facts, parameters));
-    fired.sort(Comparator.comparing(Fired::grade).reversed().thenComparing(Fired::rule));
-    Grade grade = fired.stream().map(Fired::grade).reduce(Grade.CONFORMING, Grade::worse);
-    return new Assessment(grade, confidence(facts, fired), fired);
+    return Assessment.of(confidence(facts, fired), fired);
+  }
+
+  /**
+   * The grade that the control will have at an audit when nothing is done: ages, due dates and the
+   * review of documents are moved to that day, fresh evidence is taken to stay fresh.
+   *
+   * @param days until the audit
+   */
+  public Assessment forecast(ControlFacts facts, long days) {
+    ControlFacts then = facts.after(days);
+    Assessment assessment = assess(then);
+    boolean late =
+        assessment.grade() == Grade.NO_EVIDENCE
+            && days <= parameters.forecast().evidenceDays()
+            && then.soa().applicableAndImplemented();
+    if (!late) {
+      return assessment;
+    }
+    List<Fired> fired = new ArrayList<>(assessment.fired());
+    fired.add(
+        new Fired(
+            "FC",
+            facts.foundation() ? Grade.LIKELY_MAJOR : Grade.LIKELY_MINOR,
+            "no evidence, and the audit is in " + days + " days",
+            "the evidence may still come in before the audit"));
+    return Assessment.of(assessment.confidence(), fired);
   }
 
   private Confidence confidence(ControlFacts facts, List<Fired> fired) {
     boolean capped =
         fired.stream().anyMatch(f -> f.rule().equals("O5") || f.rule().startsWith("E"));
-    if (capped || facts.coverage() < parameters.coverageFull()) {
+    if (capped || facts.coverage() < parameters.evidence().coverageFull()) {
       return Confidence.LOW;
     }
     return switch (facts.automation()) {
-      case F -> Confidence.HIGH;
+      case F ->
+          facts.checks().stream().anyMatch(CheckFacts::stale) ? Confidence.MEDIUM : Confidence.HIGH;
       case P -> Confidence.MEDIUM;
       case W, N -> Confidence.LOW;
     };

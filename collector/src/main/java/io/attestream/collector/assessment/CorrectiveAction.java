@@ -4,6 +4,10 @@ package io.attestream.collector.assessment;
  * An open corrective action on the control.
  *
  * @param grade LIKELY_MINOR or LIKELY_MAJOR, the grade of its nonconformity
- * @param overdueDays days past its due date; 0 or less when not due
+ * @param overdueDays days past its due date; negative when days are left
  */
-public record CorrectiveAction(Grade grade, long overdueDays) {}
+public record CorrectiveAction(Grade grade, long overdueDays) {
+  CorrectiveAction after(long days) {
+    return new CorrectiveAction(grade, overdueDays + days);
+  }
+}

@@ -11,7 +11,15 @@ final class EvidenceRules {
   static List<Fired> fired(ControlFacts facts, GradingParameters parameters) {
     List<Fired> fired = new ArrayList<>();
     if (facts.automation() != AutomationClass.N) {
-      automated(facts, parameters, fired);
+      automated(facts, fired);
+    }
+    if (facts.hasData() && facts.coverage() < parameters.evidence().coverage()) {
+      fired.add(
+          new Fired(
+              "E2",
+              Grade.NO_EVIDENCE,
+              "only " + percent(facts.coverage()) + " observed of " + facts.leastSeen(),
+              "the missing part may be out of scope"));
     }
     if (facts.manual().state() == ManualEvidence.State.MISSING) {
       boolean full = facts.automation() == AutomationClass.F;
@@ -25,8 +33,7 @@ final class EvidenceRules {
     return fired;
   }
 
-  private static void automated(
-      ControlFacts facts, GradingParameters parameters, List<Fired> fired) {
+  private static void automated(ControlFacts facts, List<Fired> fired) {
     List<CheckFacts> withData = facts.checks().stream().filter(c -> c.population() > 0).toList();
     if (withData.isEmpty()) {
       fired.add(
@@ -43,14 +50,6 @@ final class EvidenceRules {
               Grade.NO_EVIDENCE,
               "all evidence is older than twice its cadence, by up to " + days + " d",
               "the agents may be under maintenance"));
-    }
-    if (!withData.isEmpty() && facts.coverage() < parameters.coverageNoEvidence()) {
-      fired.add(
-          new Fired(
-              "E2",
-              Grade.NO_EVIDENCE,
-              "only " + percent(facts.coverage()) + " observed of " + facts.leastSeen(),
-              "the missing part may be out of scope"));
     }
   }
 

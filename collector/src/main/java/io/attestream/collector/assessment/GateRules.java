@@ -23,7 +23,7 @@ final class GateRules {
   }
 
   private static Fired excluded(ControlFacts facts, GradingParameters parameters) {
-    if (facts.resourcesExist()) {
+    if (facts.concernsSomething()) {
       boolean grave =
           facts.checks().stream().anyMatch(c -> c.key() && c.criticalOrHigh() && c.fails());
       return new Fired(
@@ -33,11 +33,11 @@ final class GateRules {
           "the resources may lie outside the certified scope");
     }
     if (!facts.soa().justified()) {
-      boolean many = facts.unjustifiedExclusions() >= parameters.unjustifiedExclusionsMajor();
+      boolean many = facts.unjustifiedExclusions() >= parameters.soa().unjustifiedMajor();
       return new Fired(
           "G2",
           many ? Grade.LIKELY_MAJOR : Grade.LIKELY_MINOR,
-          "excluded without a justification, one of " + facts.unjustifiedExclusions(),
+          "excluded without an approved justification, one of " + facts.unjustifiedExclusions(),
           "a justification may exist outside this record");
     }
     return new Fired(
@@ -57,7 +57,7 @@ final class GateRules {
       return Optional.of(
           new Fired("G4", Grade.OFI, "planned and not yet due", "the plan is on schedule"));
     }
-    boolean grave = soa.overdueDays() > parameters.implementationOverdueDays() && facts.weighty();
+    boolean grave = soa.overdueDays() > parameters.soa().overdueMajorDays() && facts.weighty();
     return Optional.of(
         new Fired(
             "G4",

@@ -30,6 +30,11 @@ public enum Grade {
     return words;
   }
 
+  /** How it is named before a Stage 1 audit, which raises areas of concern. */
+  public String stageOneWords() {
+    return this == LIKELY_MINOR || this == LIKELY_MAJOR ? "area of concern" : words;
+  }
+
   /** The worse of two grades; {@link #NOT_APPLICABLE} gives way to any other. */
   public Grade worse(Grade other) {
     if (this == NOT_APPLICABLE) {

@@ -1,10 +1,11 @@
 package io.attestream.collector.assessment;
 
+import io.attestream.checks.control.AutomationClass;
 import io.attestream.checks.model.Severity;
 import java.util.ArrayList;
 import java.util.List;
 
-/** O1 to O6: opportunities for improvement. */
+/** O1 to O5: opportunities for improvement; O6 is with {@link ManualRules}. */
 final class ImprovementRules {
   private ImprovementRules() {}
 
@@ -21,14 +22,26 @@ final class ImprovementRules {
     }
     exceptions(facts, parameters, fired);
     for (CheckFacts check : facts.checks()) {
-      if (check.worsening()) {
+      if (worse(check, parameters.worsening())) {
         fired.add(
             ofi("O4", check.facts() + ", worse than 30 days ago", "the estate may have grown"));
       }
     }
     evidence(facts, parameters, fired);
-    manual(facts, parameters, fired);
     return fired;
+  }
+
+  /** Worse by so much of what it was, and by so many points. */
+  private static boolean worse(CheckFacts check, GradingParameters.Worsening worsening) {
+    Double before = check.failRateBefore();
+    if (before == null) {
+      return false;
+    }
+    double rise = check.failRate() - before;
+    double tolerance = 1e-9;
+    return rise > 0
+        && rise >= before * worsening.relative() - tolerance
+        && rise >= worsening.absolute() - tolerance;
   }
 
   private static void exceptions(
@@ -36,7 +49,8 @@ final class ImprovementRules {
     long population =
         facts.exceptions().inForce()
             + facts.checks().stream().mapToLong(CheckFacts::population).sum();
-    if (facts.exceptions().inForce() > parameters.exceptionShare() * population) {
+    double share = GradingParameters.share(facts.exceptions().inForce(), population);
+    if (share > parameters.exceptions().share()) {
       fired.add(
           ofi(
               "O3",
@@ -51,8 +65,8 @@ final class ImprovementRules {
   private static void evidence(
       ControlFacts facts, GradingParameters parameters, List<Fired> fired) {
     boolean partial =
-        facts.coverage() >= parameters.coverageNoEvidence()
-            && facts.coverage() < parameters.coverageFull();
+        facts.coverage() >= parameters.evidence().coverage()
+            && facts.coverage() < parameters.evidence().coverageFull();
     if (partial && facts.hasData()) {
       fired.add(
           ofi(
@@ -60,12 +74,22 @@ final class ImprovementRules {
               EvidenceRules.percent(facts.coverage()) + " observed of " + facts.leastSeen(),
               "the missing part may be out of scope"));
     }
-    if (facts.periodCoverage() < parameters.periodCoverageFull() && facts.hasData()) {
+    if (facts.periodCoverage() < parameters.evidence().periodCoverageFull() && facts.hasData()) {
       fired.add(
           ofi(
               "O5",
               EvidenceRules.percent(facts.periodCoverage()) + " of the period was observed",
               "the agents may have been installed during the period"));
+    }
+    boolean carriedByKeys =
+        facts.automation() == AutomationClass.F || facts.automation() == AutomationClass.P;
+    boolean keyData = facts.checks().stream().anyMatch(c -> c.key() && c.population() > 0);
+    if (carriedByKeys && facts.hasData() && !keyData) {
+      fired.add(
+          ofi(
+              "O5",
+              "only supporting checks have judged a resource",
+              "there may be nothing in scope that the key checks concern"));
     }
     for (CheckFacts check : facts.checks()) {
       if (check.key() && check.stale()) {
@@ -75,25 +99,6 @@ final class ImprovementRules {
                 check.check() + ": evidence is " + check.staleDays() + " d older than it may be",
                 "the agent may be under maintenance"));
       }
-    }
-  }
-
-  private static void manual(ControlFacts facts, GradingParameters parameters, List<Fired> fired) {
-    ManualEvidence manual = facts.manual();
-    boolean overdue =
-        manual.state() == ManualEvidence.State.OVERDUE
-            && manual.overdueDays() <= parameters.manualMinorDays();
-    boolean expires =
-        manual.expiresInDays() >= 0 && manual.expiresInDays() <= parameters.manualExpiryDays();
-    if (overdue) {
-      fired.add(
-          ofi("O6", "review " + manual.overdueDays() + " days overdue", "it may be under way"));
-    } else if (expires) {
-      fired.add(
-          ofi(
-              "O6",
-              "something expires in " + manual.expiresInDays() + " days",
-              "a renewal may be under way"));
     }
   }
 

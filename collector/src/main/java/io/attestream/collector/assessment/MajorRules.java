@@ -27,8 +27,8 @@ final class MajorRules {
             && keys.stream()
                 .allMatch(
                     c ->
-                        c.failRate() >= parameters.absenceShare()
-                            && c.oldestFailureDays() >= parameters.absenceDays());
+                        c.failRate() >= parameters.absence().share()
+                            && c.oldestFailureDays() >= parameters.absence().days());
     if (absent) {
       fired.add(
           new Fired(
@@ -63,8 +63,8 @@ final class MajorRules {
         facts.checks().stream().filter(c -> MinorRules.minor(c, parameters)).toList();
     long keys = facts.checks().stream().filter(CheckFacts::key).count();
     long minorKeys = minors.stream().filter(CheckFacts::key).count();
-    if (minors.size() >= parameters.aggregationChecks()
-        && minorKeys >= parameters.aggregationKeyShare() * keys
+    if (minors.size() >= parameters.aggregation().checks()
+        && GradingParameters.share(minorKeys, keys) >= parameters.aggregation().keyShare()
         && minors.stream().anyMatch(CheckFacts::criticalOrHigh)) {
       fired.add(
           new Fired(
@@ -100,7 +100,10 @@ final class MajorRules {
   private static void overdueActions(
       ControlFacts facts, GradingParameters parameters, List<Fired> fired) {
     for (CorrectiveAction action : facts.actions()) {
-      long allowed = action.grade() == Grade.LIKELY_MAJOR ? 0 : parameters.minorActionOverdueDays();
+      long allowed =
+          action.grade() == Grade.LIKELY_MAJOR
+              ? parameters.actions().majorOverdueDays()
+              : parameters.actions().minorOverdueDays();
       if (action.overdueDays() > allowed) {
         fired.add(
             new Fired(
@@ -118,17 +121,22 @@ final class MajorRules {
 
   private static void exposure(ControlFacts facts, List<Fired> fired) {
     for (CheckFacts check : facts.checks()) {
-      if (check.fails() && check.severity() == Severity.CRITICAL && check.exposure() >= 1) {
+      if (check.fails() && check.severity() == Severity.CRITICAL && check.exposureDays() >= 1) {
         fired.add(
             new Fired(
                 "M6",
                 Grade.LIKELY_MAJOR,
-                check.facts()
-                    + ", classified data exposed or evidence tampered with for "
-                    + check.exposure()
-                    + " d",
+                check.facts() + ", classified data exposed for " + check.exposureDays() + " d",
                 "the exposure may have been intended and approved"));
       }
+    }
+    if (facts.tamperingDays() >= 1) {
+      fired.add(
+          new Fired(
+              "M6",
+              Grade.LIKELY_MAJOR,
+              "logs or evidence tampered with for " + facts.tamperingDays() + " d",
+              "the change may have been ordered and recorded elsewhere"));
     }
   }
 }

@@ -17,7 +17,7 @@ final class MinorRules {
                 check.key() ? "N1" : "N2",
                 Grade.LIKELY_MINOR,
                 check.facts() + ", beyond its remediation time",
-                check.ticketed()
+                check.tracked()
                     ? "the failures are tracked"
                     : "the failures may be tracked outside this record"));
       }
@@ -30,29 +30,22 @@ final class MinorRules {
               facts.exceptions().invalid() + " exceptions expired or were never approved",
               "a renewal may be under way"));
     }
-    ManualEvidence manual = facts.manual();
-    if (manual.state() == ManualEvidence.State.OVERDUE
-        && manual.overdueDays() > parameters.manualMinorDays()) {
-      fired.add(
-          new Fired(
-              "N5",
-              Grade.LIKELY_MINOR,
-              "documents or records " + manual.overdueDays() + " days past their review",
-              "the review may have been held and not recorded"));
-    }
+    ManualRules.review(facts.manual(), parameters.manual(), fired);
     for (CheckFacts check : facts.checks()) {
-      if (!check.fails()
+      boolean lapsed = check.failDaysRatio() > parameters.lapses().share();
+      if (lapsed
+          && !parameters.beyondGrace(check)
           && check.criticalOrHigh()
-          && check.failDaysRatio() > parameters.failDaysShare()
           && facts.actions().isEmpty()) {
         fired.add(
             new Fired(
                 "N6",
                 Grade.LIKELY_MINOR,
                 check.check()
-                    + " passes now, but failed on "
-                    + Math.round(check.failDaysRatio() * 100)
-                    + " % of the period's days beyond its remediation time, and no corrective action is recorded",
+                    + (check.fails() ? " is within its remediation time" : " passes")
+                    + " now, but failed beyond it on "
+                    + EvidenceRules.percent(check.failDaysRatio())
+                    + " of the period's days, and no corrective action is recorded",
                 "the correction may be recorded elsewhere"));
       }
     }

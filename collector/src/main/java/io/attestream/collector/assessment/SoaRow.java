@@ -3,7 +3,8 @@ package io.attestream.collector.assessment;
 /**
  * What the Statement of Applicability says of a control.
  *
- * @param overdueDays days past the due date of a planned implementation; 0 or less when not due
+ * @param justified whether an exclusion has a justification that was approved
+ * @param overdueDays days past the date of a planned implementation; negative when days are left
  */
 public record SoaRow(
     Applicability applicability, boolean justified, Implementation implemented, long overdueDays) {
@@ -23,5 +24,17 @@ public record SoaRow(
     YES,
     PLANNED,
     NO
+  }
+
+  boolean unjustifiedExclusion() {
+    return applicability == Applicability.EXCLUDED && !justified;
+  }
+
+  boolean applicableAndImplemented() {
+    return applicability == Applicability.APPLICABLE && implemented == Implementation.YES;
+  }
+
+  SoaRow after(long days) {
+    return new SoaRow(applicability, justified, implemented, overdueDays + days);
   }
 }

@@ -140,6 +140,8 @@ final class FactsReader {
         automation(control, estate),
         control.foundation(),
         false,
+        "",
+        Set.of(),
         SoaRow.ASSUMED,
         0,
         ManualEvidence.MISSING,
@@ -147,6 +149,7 @@ final class FactsReader {
         leastSeen,
         1,
         false,
+        0,
         checks,
         List.of(),
         ExceptionFacts.NONE);
@@ -176,13 +179,14 @@ final class FactsReader {
         days(estate.now() - oldest),
         (int) counters.stream().filter(c -> c.pass() + c.fail() > 0).count(),
         (int) counters.stream().filter(c -> c.fail() > 0).count(),
+        estate.names(counters.stream().filter(c -> c.fail() > 0).map(Counter::unit).toList()),
         false,
         stale,
         stale ? days(staleFor) : 0,
         0,
         0,
         0,
-        false);
+        null);
   }
 
   /** The stronger class of the providers that are in sight; of both while nothing is. */
@@ -219,6 +223,17 @@ final class FactsReader {
     boolean stale(long unit) {
       UnitState state = units.get(unit);
       return state == null || state.stale();
+    }
+
+    Set<String> names(List<Long> ids) {
+      Set<String> names = new HashSet<>();
+      for (Long id : ids) {
+        UnitState state = units.get(id);
+        if (state != null) {
+          names.add(state.name());
+        }
+      }
+      return names;
     }
 
     long staleFor(long unit) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestream.collector.grading;
+
+import org.jspecify.annotations.NullMarked;
