@@ -51,7 +51,7 @@ class AccessTest {
         .path()
         .replace("{control}", "8.3")
         .replace("{check}", "aws.s3.bucket.public-access-blocked")
-        .replaceAll("\\{(resource|bundle)}", "1")
+        .replaceAll("\\{(resource|bundle|agent)}", "1")
         .replace("/controls/:id", "/controls/8.3")
         .replace("/checks/:id", "/checks/aws.s3.bucket.public-access-blocked")
         .replace(":id", "1")
@@ -67,11 +67,21 @@ class AccessTest {
         ? visitor.send(
             request
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{\"label\":\"walk\"}")))
+                .POST(BodyPublishers.ofString(body(route))))
         : visitor.send(
             request
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString("label=walk&hours=1")));
+  }
+
+  /** A body that the contract lets pass: what is refused must be refused for the visitor. */
+  private static String body(Route route) {
+    if (route.path().endsWith("/revoke")) {
+      return "{}";
+    }
+    return route.path().endsWith("/scope")
+        ? "{\"payload\":\"\",\"payloadType\":\"\",\"signatures\":[{\"keyid\":\"\",\"sig\":\"\"}]}"
+        : "{\"label\":\"walk\"}";
   }
 
   @Test

@@ -122,11 +122,14 @@ public final class OwnerCommand {
             + " from "
             + entry.from()
             + " on: "
-            + entry.agents().size()
-            + " agents, "
-            + units
-            + " units");
+            + count(entry.agents().size(), "agent")
+            + ", "
+            + count(units, "unit"));
     out.println("Submit it:   " + signed);
     return DONE;
+  }
+
+  private static String count(long n, String what) {
+    return n + " " + what + (n == 1 ? "" : "s");
   }
 }

@@ -130,7 +130,12 @@ final class ScopeCoverage {
         commits++;
       }
     }
-    blind = blind.plus(silence(required.agent(), unit, last, any, to, longest, rule, from, gap));
+    if (any) {
+      blind = blind.plus(silence(required.agent(), unit, last, true, to, longest, rule, from, gap));
+    } else {
+      gap.accept(new Gap(required.agent(), unit, from, to, rule + "; it was never observed"));
+      blind = Duration.between(from, to);
+    }
     return new Declared(
         required.agent(), unit, longest, Duration.between(from, to), commits, blind);
   }

@@ -54,7 +54,7 @@ class OwnerCommandTest {
     Path scope = Files.writeString(folder.resolve("scope.json"), SCOPE);
     assertThat(sign(scope, key)).isZero();
     assertThat(output())
-        .contains("Signed scope 1 of log log.example/attestream", "1 agents, 2 units");
+        .contains("Signed scope 1 of log log.example/attestream", ": 1 agent, 2 units");
     Envelope signed = Envelope.parse(Files.readAllBytes(folder.resolve("scope.json.signed")));
     assertThat(Dsse.verify(signed, made.publicKey())).isTrue();
     ScopeEntry entry = ScopeEntry.parse(Statement.parse(signed.payload()));

@@ -92,6 +92,18 @@ class ScopeCoverageTest {
             org.assertj.core.groups.Tuple.tuple("cluster", "kubernetes:prod", Duration.ofHours(3)));
   }
 
+  /** However short the period: what was never seen is not green. */
+  @Test
+  void aUnitThatNeverCameIsAGapFromTheFirstMoment() throws IOException {
+    scope(1, START, required("cloud", EU, US));
+    commits(EU, 0);
+    VerificationReport report = verify(1, owner.publicKey());
+    assertThat(report.outcome()).isEqualTo(Outcome.VALID_WITH_GAPS);
+    assertThat(report.gaps())
+        .containsExactly(
+            new Gap("cloud", US.id(), START, at(1), TWO_HOURS_ALLOWED + "; it was never observed"));
+  }
+
   @Test
   void aLaterScopeHoldsFromItsTimeOn() throws IOException {
     scope(1, START, required("cloud", EU));
