@@ -51,11 +51,28 @@ class AccessTest {
         .path()
         .replace("{control}", "8.3")
         .replace("{check}", "aws.s3.bucket.public-access-blocked")
-        .replaceAll("\\{(resource|bundle)}", "1")
+        .replaceAll("\\{(resource|bundle|version|evidence)}", "1")
         .replace("/controls/:id", "/controls/8.3")
         .replace("/checks/:id", "/checks/aws.s3.bucket.public-access-blocked")
         .replace(":id", "1")
         .replace(":digest/:name", "0/none");
+  }
+
+  /** A body that the contract accepts; where none of it is known the gate refuses first. */
+  private static String body(Route route) {
+    if (route.path().endsWith("/soa/import")) {
+      return "{\"csv\":\"walk\"}";
+    }
+    if (route.path().endsWith("/soa/rows/{control}")) {
+      return "{\"applicable\":true}";
+    }
+    if (route.path().endsWith("/soa/versions")) {
+      return "{\"note\":\"walk\"}";
+    }
+    if (route.path().endsWith("/evidence")) {
+      return "{\"slot\":\"OPERATION\",\"title\":\"walk\",\"effectiveOn\":\"2026-01-01\",\"reviewDays\":9,\"owner\":\"x\"}";
+    }
+    return "{\"label\":\"walk\"}";
   }
 
   private static HttpResponse<String> call(DemoVisitor visitor, Route route, String csrf) {
@@ -67,7 +84,7 @@ class AccessTest {
         ? visitor.send(
             request
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{\"label\":\"walk\"}")))
+                .POST(BodyPublishers.ofString(body(route))))
         : visitor.send(
             request
                 .header("Content-Type", "application/x-www-form-urlencoded")
@@ -91,8 +108,9 @@ class AccessTest {
   @Test
   void aViewerReadsEverythingAndAdministersNothing() {
     assertThat(routes()).anyMatch(route -> route.access() == Access.ADMIN);
+    assertThat(routes()).anyMatch(route -> route.access() == Access.MANAGER);
     for (Route route : routes()) {
-      if (route.access() == Access.ADMIN) {
+      if (route.access() == Access.ADMIN || route.access() == Access.MANAGER) {
         assertThat(call(viewer, route, viewer.csrf()).statusCode())
             .as("%s %s", route.method(), route.path())
             .isEqualTo(403);
@@ -102,6 +120,30 @@ class AccessTest {
             .isIn(200, 303, 404);
       }
     }
+  }
+
+  @Test
+  void aManagerDecidesAndAdministersNothing() {
+    DemoVisitor manager = DemoVisitor.signedIn(collector, "manager");
+    for (Route route : routes()) {
+      if (route.access() == Access.ADMIN) {
+        assertThat(call(manager, route, manager.csrf()).statusCode())
+            .as("%s %s", route.method(), route.path())
+            .isEqualTo(403);
+      } else if (route.access() == Access.MANAGER) {
+        assertThat(call(manager, route, manager.csrf()).statusCode())
+            .as("%s %s", route.method(), route.path())
+            .isIn(200, 201, 303, 400, 404, 409, 422);
+      }
+    }
+  }
+
+  /** The pages that every viewer has; what is left may change nothing. */
+  @Test
+  void aViewersMutatingRoutesAreKnown() {
+    assertThat(routes().stream().filter(r -> r.mutating() && r.access() == Access.VIEWER))
+        .extracting(Route::path)
+        .containsExactlyInAnyOrder("/logout", "/account/password", "/bundles", "/api/v1/bundles");
   }
 
   @Test
