@@ -2,8 +2,8 @@ package io.attestream.collector.web.api;
 
 import io.attestream.collector.access.EnrolmentTokens;
 import io.attestream.collector.access.Revocations;
-import io.attestream.collector.scope.ScopeSubmission;
 import io.attestream.collector.manual.ManualEvidenceDesk;
+import io.attestream.collector.scope.ScopeSubmission;
 import io.attestream.collector.soa.Statement;
 import io.attestream.collector.store.Database;
 import io.attestream.collector.web.bundle.Exports;
