@@ -13,6 +13,8 @@ import io.attestream.collector.assessment.GradingParameters;
 import io.attestream.collector.config.CollectorConfig;
 import io.attestream.collector.config.LogConfig;
 import io.attestream.collector.control.ControlBoard;
+import io.attestream.collector.decision.Decisions;
+import io.attestream.collector.decision.LoggedDecisions;
 import io.attestream.collector.ingest.CommitListener;
 import io.attestream.collector.ingest.IngestContext;
 import io.attestream.collector.ingest.IngestService;
@@ -100,6 +102,9 @@ public final class Collector implements AutoCloseable {
             () -> listeners.forEach(CommitListener::committed));
     opened.push(sequencer);
 
+    Decisions decisions =
+        new LoggedDecisions(sequencer, identity.statements(), clock, board::decided);
+
     BundleExporter exporter = new BundleExporter(database, identity, catalogue, registry, clock);
     BundleExports exports = new BundleExports(database, exporter, data.bundles(), live, clock);
     exports.recover();
@@ -139,6 +144,7 @@ public final class Collector implements AutoCloseable {
                     bundles,
                     new OwnerScopes(sequencer, identity.origin()),
                     new LoggedRevocations(sequencer, identity.statements(), clock),
+                    decisions,
                     clock)));
     opened.push(web);
 

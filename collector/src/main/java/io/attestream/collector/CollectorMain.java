@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
     description = "Keeps signed evidence, grades it and shows it.",
     subcommands = {
       TokenCommand.class,
+      UserCommand.class,
       ExportCommand.class,
       ResetPasswordCommand.class,
       GradeCommand.class
@@ -38,6 +39,7 @@ public final class CollectorMain implements Callable<Integer> {
   /** The command line; a failure is one line on standard error. */
   static CommandLine commandLine() {
     return new CommandLine(new CollectorMain())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
               PrintWriter err = command.getErr();

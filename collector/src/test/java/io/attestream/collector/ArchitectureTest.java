@@ -82,6 +82,9 @@ class ArchitectureTest {
               ROOT + ".report..",
               ROOT + ".access..",
               ROOT + ".control..",
+              ROOT + ".decision..",
+              ROOT + ".soa..",
+              ROOT + ".manual..",
               ROOT + ".findings..")
           .should()
           .dependOnClassesThat()

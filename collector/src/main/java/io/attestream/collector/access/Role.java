@@ -4,6 +4,8 @@ package io.attestream.collector.access;
 public enum Role {
   /** Everything, including agents, tokens and users. */
   ADMIN,
+  /** Decides about the management system: Statement of Applicability, documents and records. */
+  MANAGER,
   /** Reads everything that is not a credential. */
   VIEWER;
 

@@ -98,6 +98,18 @@ public final class Users {
   }
 
   /**
+   * Adds an account with a random password.
+   *
+   * @return the password, which is kept nowhere
+   * @throws IllegalArgumentException when the name is taken or unfit
+   */
+  public String create(String name, Role role) {
+    String password = Secrets.next(random, "");
+    create(name, role, password);
+    return password;
+  }
+
+  /**
    * Creates the user {@code admin} when there is no user at all.
    *
    * @return its random password, which is kept nowhere; empty when there are users
@@ -106,9 +118,7 @@ public final class Users {
     if (!list().isEmpty()) {
       return Optional.empty();
     }
-    String password = Secrets.next(random, "");
-    create("admin", Role.ADMIN, password);
-    return Optional.of(password);
+    return Optional.of(create("admin", Role.ADMIN));
   }
 
   /**

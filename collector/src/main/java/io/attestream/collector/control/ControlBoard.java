@@ -80,6 +80,13 @@ public final class ControlBoard implements CommitListener, AutoCloseable {
     worker.execute(this::assessTouched);
   }
 
+  /** A decision about these controls is durable: everything is graded anew. Returns at once. */
+  public void decided(Set<String> controls) {
+    if (!controls.isEmpty()) {
+      worker.execute(() -> guarded(grades::assessAll));
+    }
+  }
+
   /** Waits until everything touched so far is graded. */
   public void settle() throws InterruptedException {
     try {
@@ -124,7 +131,7 @@ public final class ControlBoard implements CommitListener, AutoCloseable {
         () -> {
           Set<String> all =
               facts.controls().stream().map(Control::id).collect(Collectors.toUnmodifiableSet());
-          grades.assess(all);
+          grades.assessAll();
           grades.rollUp(facts.checksOf(all));
         });
   }

@@ -9,10 +9,17 @@ import io.attestream.checks.model.ControlEdge;
 import io.attestream.collector.assessment.CheckFacts;
 import io.attestream.collector.assessment.ControlFacts;
 import io.attestream.collector.assessment.ExceptionFacts;
-import io.attestream.collector.assessment.ManualEvidence;
 import io.attestream.collector.assessment.Role;
 import io.attestream.collector.assessment.SoaRow;
+import io.attestream.collector.manual.ManualRecord;
+import io.attestream.collector.manual.ManualState;
+import io.attestream.collector.manual.ManualTable;
+import io.attestream.collector.soa.SoaEntry;
+import io.attestream.collector.soa.SoaTable;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,10 +29,13 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Reads the facts of a control from counters and units. A unit is stale when its newest commit is
+ * Reads the facts of a control from counters, units, the Statement and the records of people. A unit is stale when its newest commit is
  * older than twice its cadence, which is the time that the agent itself promised between commits.
  */
 final class FactsReader {
+  private static final SoaRow MISSING =
+      new SoaRow(SoaRow.Applicability.MISSING, false, SoaRow.Implementation.NO, 0);
+
   private final ControlRegistry registry;
   private final Map<String, List<Edge>> edges = new HashMap<>();
 
@@ -56,9 +66,11 @@ final class FactsReader {
                   now - committed - 2 * cadence);
             })
         .forEach(unit -> units.put(unit.id(), unit));
+    Map<String, SoaEntry> statement = SoaTable.all(handle);
+    Map<String, List<ManualRecord>> records = ManualTable.all(handle);
     Map<String, List<Counter>> counters = new HashMap<>();
     if (checks.isEmpty()) {
-      return new Estate(units, counters, now);
+      return new Estate(units, counters, statement, records, now);
     }
     handle
         .createQuery(
@@ -78,7 +90,7 @@ final class FactsReader {
                     row.getLong("unknown"),
                     row.getLong("oldest_failure")))
         .forEach(c -> counters.computeIfAbsent(c.check(), k -> new ArrayList<>()).add(c));
-    return new Estate(units, counters, now);
+    return new Estate(units, counters, statement, records, now);
   }
 
   /** Ids of the controls that one of these checks is mapped to. */
@@ -135,16 +147,18 @@ final class FactsReader {
         leastSeen = "the scope units with fresh evidence";
       }
     }
+    AutomationClass automation = automation(control, estate);
     return new ControlFacts(
         control.id(),
-        automation(control, estate),
+        automation,
         control.foundation(),
         false,
-        "",
+        estate.owner(control.id()),
         Set.of(),
-        SoaRow.ASSUMED,
-        0,
-        ManualEvidence.MISSING,
+        estate.soa(control.id()),
+        estate.unjustifiedExclusions(),
+        ManualState.of(
+            estate.records().getOrDefault(control.id(), List.of()), automation, estate.today()),
         coverage,
         leastSeen,
         1,
@@ -218,8 +232,40 @@ final class FactsReader {
 
   private record UnitState(long id, String name, boolean stale, long staleFor) {}
 
-  /** Units and counters at one moment. */
-  record Estate(Map<Long, UnitState> units, Map<String, List<Counter>> counters, long now) {
+  /** Units, counters and what people decided, at one moment. */
+  record Estate(
+      Map<Long, UnitState> units,
+      Map<String, List<Counter>> counters,
+      Map<String, SoaEntry> statement,
+      Map<String, List<ManualRecord>> records,
+      long now) {
+    LocalDate today() {
+      return LocalDate.ofInstant(Instant.ofEpochMilli(now), ZoneOffset.UTC);
+    }
+
+    boolean soaRecorded() {
+      return !statement.isEmpty();
+    }
+
+    /** The row of the Statement; where there is no Statement at all, what is assumed. */
+    SoaRow soa(String control) {
+      SoaEntry entry = statement.get(control);
+      if (entry != null) {
+        return entry.row(today());
+      }
+      return soaRecorded() ? MISSING : SoaRow.ASSUMED;
+    }
+
+    String owner(String control) {
+      SoaEntry entry = statement.get(control);
+      return entry == null ? "" : entry.owner();
+    }
+
+    int unjustifiedExclusions() {
+      return (int)
+          statement.values().stream().filter(e -> !e.applicable() && !e.justified()).count();
+    }
+
     boolean stale(long unit) {
       UnitState state = units.get(unit);
       return state == null || state.stale();

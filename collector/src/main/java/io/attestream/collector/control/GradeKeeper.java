@@ -6,6 +6,9 @@ import io.attestream.checks.control.Control;
 import io.attestream.collector.assessment.Assessment;
 import io.attestream.collector.assessment.ControlFacts;
 import io.attestream.collector.assessment.ControlGrader;
+import io.attestream.collector.assessment.EstateAssessment;
+import io.attestream.collector.assessment.EstateFacts;
+import io.attestream.collector.assessment.EstateGrader;
 import io.attestream.collector.assessment.Fired;
 import io.attestream.collector.live.LiveEvent;
 import io.attestream.collector.live.LiveEvents;
@@ -14,8 +17,10 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -26,6 +31,7 @@ final class GradeKeeper {
   private final Database database;
   private final FactsReader facts;
   private final ControlGrader grader;
+  private final EstateGrader estates;
   private final LiveEvents live;
   private final Clock clock;
   private final ObjectMapper json = new ObjectMapper();
@@ -35,6 +41,7 @@ final class GradeKeeper {
     this.database = database;
     this.facts = facts;
     this.grader = grader;
+    this.estates = new EstateGrader(grader.parameters());
     this.live = live;
     this.clock = clock;
   }
@@ -57,6 +64,54 @@ final class GradeKeeper {
               return changed;
             });
     changes.forEach(live::publish);
+  }
+
+  /** Assesses all controls, and what shows only across them and in clauses. A blocking call. */
+  void assessAll() {
+    long now = clock.millis();
+    Set<String> all = facts.controls().stream().map(Control::id).collect(Collectors.toSet());
+    List<LiveEvent.GradeChanged> changes =
+        database.write(
+            handle -> {
+              FactsReader.Estate estate = facts.estate(handle, facts.checksOf(all), now);
+              List<ControlFacts> controls =
+                  facts.controls().stream().map(c -> facts.facts(c, estate)).toList();
+              EstateAssessment graded =
+                  estates.assess(new EstateFacts(estate.soaRecorded(), controls, List.of()));
+              List<LiveEvent.GradeChanged> changed = new ArrayList<>();
+              for (ControlFacts control : controls) {
+                Assessment assessment =
+                    Objects.requireNonNull(graded.controls().get(control.control()));
+                keep(handle, control, assessment, now).ifPresent(changed::add);
+              }
+              keepClauses(handle, graded.clauses(), now);
+              return changed;
+            });
+    changes.forEach(live::publish);
+  }
+
+  private void keepClauses(Handle handle, Map<String, Assessment> clauses, long now) {
+    clauses.forEach(
+        (clause, assessment) ->
+            handle
+                .createUpdate(
+                    """
+                    INSERT INTO clause_grade (clause, grade, detail, since, assessed_at)
+                    VALUES (:clause, :grade, :detail, :now, :now)
+                    ON CONFLICT (clause) DO UPDATE SET
+                      grade = excluded.grade, detail = excluded.detail,
+                      since = CASE WHEN clause_grade.grade = excluded.grade THEN clause_grade.since
+                        ELSE excluded.since END,
+                      assessed_at = excluded.assessed_at
+                    """)
+                .bind("clause", clause)
+                .bind("grade", assessment.grade().name())
+                .bind("detail", detail(Map.of(), assessment.fired()))
+                .bind("now", now)
+                .execute());
+    handle.createQuery("SELECT clause FROM clause_grade").mapTo(String.class).list().stream()
+        .filter(clause -> !clauses.containsKey(clause))
+        .forEach(clause -> handle.execute("DELETE FROM clause_grade WHERE clause = ?", clause));
   }
 
   /** Writes today's verdict counts of these checks, so that a trend needs no history scan. */
@@ -92,7 +147,7 @@ final class GradeKeeper {
             .mapTo(String.class)
             .findOne();
     String grade = assessment.grade().name();
-    String detail = detail(controlFacts, assessment.fired());
+    String detail = detail(facts(controlFacts), assessment.fired());
     boolean changed = !before.equals(Optional.of(grade));
     handle
         .createUpdate(
@@ -128,7 +183,16 @@ final class GradeKeeper {
     return Optional.of(new LiveEvent.GradeChanged(control, before.orElse(""), grade));
   }
 
-  private String detail(ControlFacts controlFacts, List<Fired> fired) {
+  private static Map<String, Object> facts(ControlFacts controlFacts) {
+    return Map.of(
+        "automation", controlFacts.automation().name(),
+        "foundation", controlFacts.foundation(),
+        "coveragePermille", Math.round(controlFacts.coverage() * 1000),
+        "manual", controlFacts.manual().state().name(),
+        "checks", controlFacts.checks().size());
+  }
+
+  private String detail(Map<String, Object> facts, List<Fired> fired) {
     try {
       return json.writeValueAsString(
           Map.of(
@@ -143,12 +207,7 @@ final class GradeKeeper {
                               "against", f.against()))
                   .toList(),
               "facts",
-              Map.of(
-                  "automation", controlFacts.automation().name(),
-                  "foundation", controlFacts.foundation(),
-                  "coveragePermille", Math.round(controlFacts.coverage() * 1000),
-                  "manual", controlFacts.manual().state().name(),
-                  "checks", controlFacts.checks().size())));
+              facts));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a grade's detail is plain text and numbers", e);
     }

@@ -1,6 +1,7 @@
 package io.attestream.collector.log;
 
 import io.attestream.evidence.dsse.Dsse;
+import io.attestream.evidence.entry.DecisionEntry;
 import io.attestream.evidence.entry.EnrolEntry;
 import io.attestream.evidence.entry.LogStartEntry;
 import io.attestream.evidence.entry.RevokeEntry;
@@ -39,6 +40,11 @@ public final class LogStatements {
   public byte[] revoke(
       String agent, Ed25519PublicKey agentKey, Instant at, @Nullable Instant compromisedSince) {
     return sign(new RevokeEntry(agent, agentKey, at, compromisedSince).statement());
+  }
+
+  /** What a person decided. */
+  public byte[] decision(DecisionEntry decision) {
+    return sign(decision.statement());
   }
 
   private byte[] sign(Statement statement) {

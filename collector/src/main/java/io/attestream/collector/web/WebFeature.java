@@ -6,12 +6,15 @@ import io.attestream.collector.access.EnrolmentTokens;
 import io.attestream.collector.access.Revocations;
 import io.attestream.collector.access.Sessions;
 import io.attestream.collector.access.Users;
+import io.attestream.collector.decision.Decisions;
 import io.attestream.collector.live.LiveEvents;
+import io.attestream.collector.manual.ManualEvidenceDesk;
 import io.attestream.collector.metrics.CollectorMetrics;
 import io.attestream.collector.metrics.Health;
 import io.attestream.collector.metrics.OperatorRoutes;
 import io.attestream.collector.scope.ScopeSubmission;
 import io.attestream.collector.server.HttpFeature;
+import io.attestream.collector.soa.Statement;
 import io.attestream.collector.store.Database;
 import io.attestream.collector.web.account.AccountPage;
 import io.attestream.collector.web.account.LoginPage;
@@ -21,6 +24,7 @@ import io.attestream.collector.web.bundle.BundlePages;
 import io.attestream.collector.web.bundle.Exports;
 import io.attestream.collector.web.check.CheckPages;
 import io.attestream.collector.web.control.ControlPages;
+import io.attestream.collector.web.evidence.EvidencePages;
 import io.attestream.collector.web.finding.FindingPage;
 import io.attestream.collector.web.http.Gate;
 import io.attestream.collector.web.http.Problems;
@@ -32,6 +36,7 @@ import io.attestream.collector.web.live.EventStream;
 import io.attestream.collector.web.live.ProvisionalBoard;
 import io.attestream.collector.web.overview.OverviewPage;
 import io.attestream.collector.web.resource.ResourcePages;
+import io.attestream.collector.web.soa.SoaPages;
 import io.attestream.collector.web.view.Assets;
 import io.attestream.collector.web.view.ProblemView;
 import io.attestream.collector.web.view.Reference;
@@ -64,6 +69,7 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
    * @param exports makes bundles
    * @param scopes takes what the owner signed
    * @param revocations take keys out of use
+   * @param decisions where decisions go
    */
   public record Parts(
       Vertx vertx,
@@ -77,6 +83,7 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
       Exports exports,
       ScopeSubmission scopes,
       Revocations revocations,
+      Decisions decisions,
       Clock clock) {}
 
   /** Reads the API's contract and wires everything; the future may end on any thread. */
@@ -95,12 +102,17 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
             parts.vertx(), parts.live(), database, reference, board, renderer, parts.clock());
     Gate gate = new Gate(new SessionCookie(parts.sessions()), workers, parts.clock());
 
+    Statement statement = new Statement(parts.registry(), parts.decisions());
+    ManualEvidenceDesk desk = new ManualEvidenceDesk(parts.registry(), parts.decisions());
+
     List<Route> routes = new ArrayList<>();
     routes.add(renderer.assets().route());
     routes.addAll(new LoginPage(parts.users(), parts.sessions(), renderer).routes());
     routes.addAll(new AccountPage(parts.users(), parts.sessions(), renderer).routes());
     routes.addAll(new OverviewPage(database, reference, renderer).routes());
     routes.addAll(new ControlPages(database, reference, renderer).routes());
+    routes.addAll(new EvidencePages(database, reference, desk, renderer).routes());
+    routes.addAll(new SoaPages(database, reference, statement, renderer).routes());
     routes.addAll(new CheckPages(database, reference, renderer).routes());
     routes.addAll(new ResourcePages(database, reference, board, renderer).routes());
     routes.addAll(new FindingPage(database, reference, board, renderer).routes());
@@ -122,6 +134,8 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
             parts.exports(),
             parts.scopes(),
             parts.revocations(),
+            statement,
+            desk,
             gate);
   }
 

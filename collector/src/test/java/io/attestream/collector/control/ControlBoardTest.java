@@ -136,6 +136,55 @@ class ControlBoardTest {
         .isGreaterThanOrEqualTo(number("SELECT COUNT(*) FROM result WHERE status = 1"));
   }
 
+  @Test
+  void aManualControlConformsByItsDocumentsAndRecordsUntilTheyAreOverdue() throws Exception {
+    board.assessAll();
+    assertThat(grade("6.1")).isEqualTo("NO_EVIDENCE");
+    record("6.1", "DOCUMENTATION");
+    record("6.1", "OPERATION");
+    board.decided(java.util.Set.of("6.1"));
+    board.settle();
+    assertThat(grade("6.1")).isEqualTo("CONFORMING");
+
+    clock.advance(Duration.ofDays(100 + 31));
+    board.assessAll();
+    assertThat(grade("6.1")).isEqualTo("LIKELY_MINOR");
+    assertThat(firedRules("6.1")).contains("\"N5\"");
+  }
+
+  @Test
+  void withoutAStatementClause613SaysSoOnceAndWithOneItsRowsDecide() {
+    board.assessAll();
+    assertThat(text("SELECT grade FROM clause_grade WHERE clause = '6.1.3'"))
+        .isEqualTo("LIKELY_MAJOR");
+    assertThat(firedRules("8.18")).doesNotContain("\"G1\"");
+
+    database.change(
+        handle ->
+            handle.execute(
+                "INSERT INTO soa_row VALUES ('8.18', 0, '', 'why', 'board', 'YES', NULL, 'x', 'x', 0, 0)"));
+    board.assessAll();
+    assertThat(number("SELECT COUNT(*) FROM clause_grade WHERE clause = '6.1.3'")).isZero();
+    assertThat(grade("8.18")).isEqualTo("NOT_APPLICABLE");
+    assertThat(firedRules("8.5")).contains("\"G1\"");
+
+    estate.commit(CHECK, 1, Status.FAIL);
+    board.assessAll();
+    assertThat(grade("8.18")).isEqualTo("LIKELY_MAJOR");
+    assertThat(firedRules("8.18")).contains("\"G3\"");
+  }
+
+  private void record(String control, String slot) {
+    database.change(
+        handle ->
+            handle.execute(
+                "INSERT INTO manual_evidence (control, slot, title, reference, digest, effective_on,"
+                    + " received_at, review_days, owner, recorded_by, log_idx)"
+                    + " VALUES (?, ?, 't', 'r', '', '2026-11-01', 0, 100, 'o', 'x', 0)",
+                control,
+                slot));
+  }
+
   private long openFindings() {
     return number("SELECT COUNT(*) FROM finding WHERE resolved_at IS NULL");
   }

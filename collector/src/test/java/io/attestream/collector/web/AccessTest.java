@@ -51,11 +51,34 @@ class AccessTest {
         .path()
         .replace("{control}", "8.3")
         .replace("{check}", "aws.s3.bucket.public-access-blocked")
-        .replaceAll("\\{(resource|bundle|agent)}", "1")
+        .replaceAll("\\{(resource|bundle|version|evidence|agent)}", "1")
         .replace("/controls/:id", "/controls/8.3")
         .replace("/checks/:id", "/checks/aws.s3.bucket.public-access-blocked")
         .replace(":id", "1")
         .replace(":digest/:name", "0/none");
+  }
+
+  /** A body that the contract accepts; where none of it is known the gate refuses first. */
+  private static String body(Route route) {
+    if (route.path().endsWith("/soa/import")) {
+      return "{\"csv\":\"walk\"}";
+    }
+    if (route.path().endsWith("/soa/rows/{control}")) {
+      return "{\"applicable\":true}";
+    }
+    if (route.path().endsWith("/soa/versions")) {
+      return "{\"note\":\"walk\"}";
+    }
+    if (route.path().endsWith("/evidence")) {
+      return "{\"slot\":\"OPERATION\",\"title\":\"walk\",\"effectiveOn\":\"2026-01-01\",\"reviewDays\":9,\"owner\":\"x\"}";
+    }
+    if (route.path().endsWith("/revoke")) {
+      return "{}";
+    }
+    if (route.path().endsWith("/scope")) {
+      return "{\"payload\":\"e30=\",\"payloadType\":\"application/vnd.in-toto+json\",\"signatures\":[{\"keyid\":\"0011223344556677\",\"sig\":\"AAAA\"}]}";
+    }
+    return "{\"label\":\"walk\"}";
   }
 
   private static HttpResponse<String> call(DemoVisitor visitor, Route route, String csrf) {
@@ -101,8 +124,9 @@ class AccessTest {
   @Test
   void aViewerReadsEverythingAndAdministersNothing() {
     assertThat(routes()).anyMatch(route -> route.access() == Access.ADMIN);
+    assertThat(routes()).anyMatch(route -> route.access() == Access.MANAGER);
     for (Route route : routes()) {
-      if (route.access() == Access.ADMIN) {
+      if (route.access() == Access.ADMIN || route.access() == Access.MANAGER) {
         assertThat(call(viewer, route, viewer.csrf()).statusCode())
             .as("%s %s", route.method(), route.path())
             .isEqualTo(403);
@@ -112,6 +136,30 @@ class AccessTest {
             .isIn(200, 303, 404);
       }
     }
+  }
+
+  @Test
+  void aManagerDecidesAndAdministersNothing() {
+    DemoVisitor manager = DemoVisitor.signedIn(collector, "manager");
+    for (Route route : routes()) {
+      if (route.access() == Access.ADMIN) {
+        assertThat(call(manager, route, manager.csrf()).statusCode())
+            .as("%s %s", route.method(), route.path())
+            .isEqualTo(403);
+      } else if (route.access() == Access.MANAGER) {
+        assertThat(call(manager, route, manager.csrf()).statusCode())
+            .as("%s %s", route.method(), route.path())
+            .isIn(200, 201, 303, 400, 404, 409, 422);
+      }
+    }
+  }
+
+  /** The pages that every viewer has; what is left may change nothing. */
+  @Test
+  void aViewersMutatingRoutesAreKnown() {
+    assertThat(routes().stream().filter(r -> r.mutating() && r.access() == Access.VIEWER))
+        .extracting(Route::path)
+        .containsExactlyInAnyOrder("/logout", "/account/password", "/bundles", "/api/v1/bundles");
   }
 
   @Test

@@ -32,6 +32,9 @@ class DashboardTest {
     PAGES.put("controls", "/controls");
     PAGES.put("control", "/controls/8.3");
     PAGES.put("control-manual", "/controls/6.1");
+    PAGES.put("control-evidence", "/controls/6.1/evidence");
+    PAGES.put("statement", "/soa");
+    PAGES.put("statement-row", "/soa/rows/8.11");
     PAGES.put("findings", "/findings");
     PAGES.put("checks", "/checks");
     PAGES.put("check", "/checks/aws.s3.bucket.public-access-blocked");
@@ -259,6 +262,29 @@ class DashboardTest {
       page.keyboard().press("Tab");
       assertThat(page.isVisible("a.tile[href='/controls/8.3'] .tip")).isTrue();
       Browser.screenshot(page, "light-overview-tile");
+    }
+  }
+
+  @Test
+  void aStatementIsDraftedAndARowExcludedByKeyboard() {
+    try (Reader reader = reader(desktop())) {
+      Page page = reader.open("/soa");
+      page.locator("button", new Page.LocatorOptions().setHasText("Draft")).press("Enter");
+      page.waitForSelector("text=93 rows were added.");
+      page.locator("#rows a", new Page.LocatorOptions().setHasText("8.11 ")).press("Enter");
+      page.waitForSelector("#applicable");
+      page.selectOption("#applicable", "no");
+      page.fill("#justification", "No production data is copied into other environments.");
+      page.fill("#owner", "data team");
+      page.locator("#approvedBy").fill("The board");
+      page.locator("#approvedBy").press("Enter");
+      page.waitForSelector("#rows");
+      assertThat(page.locator("#rows").textContent())
+          .contains("approved by The board", "92 apply, 1 excluded");
+      Browser.screenshot(page, "light-statement-drafted");
+      page.setViewportSize(380, 800);
+      Browser.screenshot(page, "phone-statement-drafted");
+      reader.assertNoComplaints();
     }
   }
 

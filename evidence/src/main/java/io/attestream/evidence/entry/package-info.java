@@ -1,4 +1,4 @@
-/** Log entries other than commits: enrolment, revocation, the start of a log. */
+/** Log entries other than commits: enrolment, revocation, decisions, the start of a log. */
 @NullMarked
 package io.attestream.evidence.entry;
 

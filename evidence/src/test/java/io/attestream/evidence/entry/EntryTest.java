@@ -32,6 +32,22 @@ class EntryTest {
         new LogStartEntry(
             "log.example/2", AT, new Checkpoint("log.example/1", 7, Hash.sha256(new byte[] {1})));
     assertThat(LogStartEntry.parse(Statement.parse(second.statement().bytes()))).isEqualTo(second);
+    DecisionEntry decision =
+        new DecisionEntry("soa-row", "soa/8.5", "ada", AT, Map.of("after", Map.of("due", "")));
+    assertThat(DecisionEntry.parse(Statement.parse(decision.statement().bytes())))
+        .isEqualTo(decision);
+  }
+
+  @Test
+  void aDecisionWhoseContentIsNotItsSubjectIsRefused() {
+    Statement good = new DecisionEntry("soa-row", "soa/8.5", "ada", AT, Map.of()).statement();
+    Map<String, Object> predicate = new HashMap<>(good.predicate());
+    predicate.put("content", Map.of("applicable", true));
+    Statement bad =
+        new Statement(good.subjectName(), good.subject(), good.predicateType(), predicate);
+    assertThatThrownBy(() -> DecisionEntry.parse(bad))
+        .isInstanceOf(JsonException.class)
+        .hasMessageContaining("$.subject");
   }
 
   @Test

@@ -2,7 +2,9 @@ package io.attestream.collector.web.api;
 
 import io.attestream.collector.access.EnrolmentTokens;
 import io.attestream.collector.access.Revocations;
+import io.attestream.collector.manual.ManualEvidenceDesk;
 import io.attestream.collector.scope.ScopeSubmission;
+import io.attestream.collector.soa.Statement;
 import io.attestream.collector.store.Database;
 import io.attestream.collector.web.bundle.Exports;
 import io.attestream.collector.web.http.Access;
@@ -51,10 +53,14 @@ public final class ApiRoutes {
       Exports exports,
       ScopeSubmission scopes,
       Revocations revocations,
+      Statement statement,
+      ManualEvidenceDesk desk,
       Gate gate) {
     this.contract = contract;
     this.gate = gate;
     operations.addAll(new ControlsApi(database, reference).operations());
+    operations.addAll(new EvidenceApi(database, reference, desk).operations());
+    operations.addAll(new StatementApi(database, reference, statement).operations());
     operations.addAll(new ChecksApi(database, reference).operations());
     operations.addAll(new ResourcesApi(database, reference, board).operations());
     operations.addAll(new AgentsApi(database, tokens, revocations).operations());

@@ -10,6 +10,8 @@ public enum Access {
   ANYONE,
   /** Every signed-in user. */
   VIEWER,
+  /** Managers and administrators: whoever decides about the management system. */
+  MANAGER,
   /** Administrators: whoever changes what the installation trusts. */
   ADMIN;
 
@@ -18,7 +20,17 @@ public enum Access {
     return switch (this) {
       case ANYONE -> true;
       case VIEWER -> session.isPresent();
+      case MANAGER -> session.map(s -> s.user().role() != Role.VIEWER).orElse(false);
       case ADMIN -> session.map(s -> s.user().role() == Role.ADMIN).orElse(false);
+    };
+  }
+
+  /** Who is let through, for a refusal. */
+  String needs() {
+    return switch (this) {
+      case ANYONE, VIEWER -> "a session";
+      case MANAGER -> "the role manager or admin";
+      case ADMIN -> "the role admin";
     };
   }
 }

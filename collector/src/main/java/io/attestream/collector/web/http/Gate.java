@@ -4,6 +4,7 @@ import io.attestream.collector.access.Session;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -44,7 +45,9 @@ public final class Gate {
 
   private static Reply refuse(Route route, Request request) {
     if (request.sessionIfAny().isPresent()) {
-      throw new HttpProblem(403, "This needs the role admin; you are signed in as viewer.");
+      String role = request.session().user().role().name().toLowerCase(Locale.ROOT);
+      throw new HttpProblem(
+          403, "This needs " + route.access().needs() + "; you are signed in as " + role + ".");
     }
     String accepted = request.header("Accept");
     boolean page =

@@ -88,6 +88,17 @@ public final class Request {
     return bounded("field", name, context.request().getFormAttribute(name));
   }
 
+  /** A long field of the submitted form, such as a file's text; its line breaks are CR LF. */
+  public String longForm(String name, int most) {
+    String value = context.request().getFormAttribute(name);
+    if (value != null && value.length() > most) {
+      throw HttpProblem.badRequest(
+          "field '%s' has %d characters, at most %d are read"
+              .formatted(name, value.length(), most));
+    }
+    return value == null ? "" : value;
+  }
+
   /** The JSON body of an operation whose contract says that there is one. */
   public JsonObject json() {
     JsonObject body = context.body().asJsonObject();

@@ -44,11 +44,11 @@ public enum GradeBadge {
   /**
    * The badge of a stored grade.
    *
-   * @param manualOnly whether no check can ever evidence the control; then "no evidence" is no news and
-   *     never counts as a result
+   * @param manualOnly whether no check can ever evidence the control; then "no evidence" only says that
+   *     people have not brought their documents and records yet
    */
   public static GradeBadge of(String stored, boolean manualOnly) {
-    if (manualOnly && (stored.equals(NO_EVIDENCE.name()) || stored.equals(CONFORMING.name()))) {
+    if (manualOnly && stored.equals(NO_EVIDENCE.name())) {
       return MANUAL;
     }
     for (GradeBadge badge : values()) {

@@ -35,6 +35,17 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 class ApiContractTest {
+  private static final Map<String, String> BODIES =
+      Map.of(
+          "createToken", "{\"label\":\"contract\",\"hours\":3}",
+          "importStatement",
+              "{\"csv\":\"control,applicable,reasons,owner\\n8.5,yes,RISK,platform\\n\"}",
+          "setStatementRow", "{\"applicable\":true,\"reasons\":[\"RISK\"],\"owner\":\"contract\"}",
+          "freezeStatement", "{\"note\":\"contract\"}",
+          "recordEvidence",
+              "{\"slot\":\"OPERATION\",\"title\":\"a record\",\"reference\":\"wiki\","
+                  + "\"effectiveOn\":\"2026-11-01\",\"reviewDays\":365,\"owner\":\"platform\"}");
+
   @TempDir static Path directory;
   private static DemoCollector collector;
   private static DemoVisitor admin;
@@ -52,6 +63,33 @@ class ApiContractTest {
             .get(20, TimeUnit.SECONDS);
     validator = ResponseValidator.create(collector.vertx(), contract);
     post("/bundles", "");
+    post("/controls/8.3/evidence", BODIES.getOrDefault("recordEvidence", ""));
+    completeStatement();
+    assertThat(post("/soa/versions", BODIES.getOrDefault("freezeStatement", "")).statusCode())
+        .isEqualTo(201);
+  }
+
+  private static void completeStatement() {
+    StringBuilder csv = new StringBuilder("control,applicable,reasons,owner\\n");
+    io.attestream.checks.control.ControlRegistry.bundled()
+        .controls()
+        .forEach(control -> csv.append(control.id()).append(",yes,RISK,owner\\n"));
+    assertThat(post("/soa/import", "{\"csv\":\"" + csv + "\"}").statusCode()).isEqualTo(200);
+  }
+
+  /** Where an operation needs more than the demo data. */
+  private static void prepare(String operation) {
+    switch (operation) {
+      case "draftStatement" ->
+          collector
+              .database()
+              .change(handle -> handle.execute("DELETE FROM soa_row WHERE control = '5.1'"));
+      case "freezeStatement", "importStatement" -> {
+        collector.database().change(handle -> handle.execute("DELETE FROM soa_row"));
+        completeStatement();
+      }
+      default -> {}
+    }
   }
 
   @AfterAll
@@ -68,6 +106,7 @@ class ApiContractTest {
   }
 
   private static void serves(Operation operation) throws Exception {
+    prepare(operation.getOperationId());
     String path =
         operation
             .getOpenAPIPath()
@@ -75,7 +114,7 @@ class ApiContractTest {
             .replace("{check}", "aws.s3.bucket.public-access-blocked")
             .replace("{resource}", collector.resourceWith("UNKNOWN"))
             .replace("{agent}", "a")
-            .replace("{bundle}", "1");
+            .replaceAll("\\{(bundle|version|evidence)}", "1");
     HttpResponse<String> answer =
         operation.getHttpMethod().equals(HttpMethod.POST)
             ? post(path, operation.getRequestBody() == null ? "" : body(operation.getOperationId()))
@@ -98,7 +137,7 @@ class ApiContractTest {
       return "{\"compromisedSince\":\"2026-11-20T00:00:00Z\"}";
     }
     if (!operation.equals("submitScope")) {
-      return "{\"label\":\"contract\",\"hours\":3}";
+      return BODIES.getOrDefault(operation, "");
     }
     Ed25519Key owner = Ed25519Key.ofSeed(new byte[32]);
     Instant from = Instant.parse("2026-11-22T00:00:00Z");

@@ -35,7 +35,7 @@ import javax.crypto.spec.PBEKeySpec;
 
 /** The dashboard over a real SQLite file on a real port, without agents. */
 public final class DemoCollector implements AutoCloseable {
-  /** Password of the users {@code admin} and {@code viewer}. */
+  /** Password of the users {@code admin}, {@code manager} and {@code viewer}. */
   public static final String PASSWORD = "correct horse battery";
 
   private final Vertx vertx = Vertx.vertx();
@@ -52,6 +52,7 @@ public final class DemoCollector implements AutoCloseable {
     database = SqliteDatabase.open(directory.resolve("demo.db"), SqliteSettings.DEFAULTS);
     users = new Users(database, new Passwords(random), random, clock);
     addUser("admin", "admin", clock);
+    addUser("manager", "manager", clock);
     addUser("viewer", "viewer", clock);
     if (filled) {
       DemoData.fill(database, catalogue, registry, clock.instant());
@@ -71,6 +72,7 @@ public final class DemoCollector implements AutoCloseable {
                     new DemoExports(database, live, directory, clock),
                     DemoCollector::takeScope,
                     (agent, since) -> demoKey(agent),
+                    new DemoDecisions(database, clock),
                     clock)));
     Router router = Router.router(vertx);
     web.mount(router);

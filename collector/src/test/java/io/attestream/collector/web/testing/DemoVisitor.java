@@ -32,7 +32,7 @@ public final class DemoVisitor {
     return new DemoVisitor(collector.url());
   }
 
-  /** Signs in as {@code admin} or {@code viewer}. */
+  /** Signs in as {@code admin}, {@code manager} or {@code viewer}. */
   public static DemoVisitor signedIn(DemoCollector collector, String name) {
     DemoVisitor visitor = new DemoVisitor(collector.url());
     HttpResponse<String> answer =

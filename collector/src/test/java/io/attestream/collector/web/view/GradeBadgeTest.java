@@ -15,8 +15,8 @@ class GradeBadgeTest {
   }
 
   @Test
-  void aControlWithoutAnyCheckNeverShowsAsConforming() {
-    assertThat(GradeBadge.of("CONFORMING", true)).isEqualTo(GradeBadge.MANUAL);
+  void aControlWithoutAnyCheckConformsOnlyByWhatPeopleRecorded() {
+    assertThat(GradeBadge.of("CONFORMING", true)).isEqualTo(GradeBadge.CONFORMING);
     assertThat(GradeBadge.of("NO_EVIDENCE", true)).isEqualTo(GradeBadge.MANUAL);
     assertThat(GradeBadge.of("LIKELY_MINOR", true)).isEqualTo(GradeBadge.LIKELY_MINOR);
   }

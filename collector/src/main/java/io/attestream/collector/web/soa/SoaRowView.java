@@ -1,0 +1,31 @@
+package io.attestream.collector.web.soa;
+
+import io.attestream.collector.soa.Reason;
+import io.attestream.collector.soa.SoaEntry;
+import io.attestream.collector.web.view.GradeBadge;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * One row with its form.
+ *
+ * @param recorded whether the Statement has the row
+ * @param row the row, or how it would begin
+ * @param problems why the last attempt was refused
+ */
+public record SoaRowView(
+    String id,
+    String title,
+    String explanation,
+    boolean recorded,
+    SoaEntry row,
+    GradeBadge grade,
+    List<String> problems) {
+  public boolean has(Reason reason) {
+    return row.reasons().contains(reason);
+  }
+
+  public String due() {
+    return row.dueOn().map(LocalDate::toString).orElse("");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestream.collector.manual;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestream.collector.soa;
+
+import org.jspecify.annotations.NullMarked;
