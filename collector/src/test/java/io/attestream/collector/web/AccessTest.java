@@ -97,16 +97,6 @@ class AccessTest {
                 .POST(BodyPublishers.ofString("label=walk&hours=1")));
   }
 
-  /** A body that the contract lets pass: what is refused must be refused for the visitor. */
-  private static String body(Route route) {
-    if (route.path().endsWith("/revoke")) {
-      return "{}";
-    }
-    return route.path().endsWith("/scope")
-        ? "{\"payload\":\"\",\"payloadType\":\"\",\"signatures\":[{\"keyid\":\"\",\"sig\":\"\"}]}"
-        : "{\"label\":\"walk\"}";
-  }
-
   @Test
   void nobodyGetsThroughAnyRouteThatNeedsASession() {
     for (Route route : routes()) {
