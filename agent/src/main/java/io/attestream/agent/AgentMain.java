@@ -18,7 +18,7 @@ public final class AgentMain {
             Clock.systemUTC(),
             new SecureRandom(),
             Build.version(),
-            Build.digest(),
+            Build::digest,
             System.console() != null,
             new PrintWriter(System.out, false, StandardCharsets.UTF_8),
             new PrintWriter(System.err, true, StandardCharsets.UTF_8));

@@ -49,18 +49,29 @@ final class MeasuredProcess implements AutoCloseable {
   }
 
   /**
-   * Reads output up to a line that contains a text.
+   * Reads output up to a line that contains a text, and takes what the process used until then. It
+   * must still be alive.
    *
    * @throws IOException when the process ends before
    */
   Use await(String text) throws IOException {
+    awaitLine(text);
+    return use();
+  }
+
+  /**
+   * Reads output up to a line that contains a text.
+   *
+   * @throws IOException when the process ends before
+   */
+  void awaitLine(String text) throws IOException {
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       last.addLast(line);
       if (last.size() > KEPT_LINES) {
         last.removeFirst();
       }
       if (line.contains(text)) {
-        return use();
+        return;
       }
     }
     throw new IOException("the process ended without '" + text + "': " + String.join("\n", last));

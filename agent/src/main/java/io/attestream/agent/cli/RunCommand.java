@@ -114,7 +114,7 @@ final class RunCommand implements Callable<Integer> {
         Hex.encode(boot),
         Hash.fromHex(engine.digest()),
         Hash.sha256(config.toString().getBytes(StandardCharsets.UTF_8)),
-        Hash.fromHex(around.build()),
+        Hash.fromHex(around.build().get()),
         around.version());
   }
 

@@ -25,18 +25,26 @@ final class DocumentParser {
       Pattern.compile("(?m)^(?:\\s*\\{)?\\s{0,2}\"?kind\"?\\s*:\\s*[\"']?(\\w{1,100})");
 
   private final ManifestLimits limits;
-  private final LoadSettings settings;
+  private final LoadSettings unmarked;
+
+  /** For a document that has a mistake: with marks, which say where. */
+  private final LoadSettings marked;
 
   DocumentParser(ManifestLimits limits) {
     this.limits = limits;
-    this.settings =
-        LoadSettings.builder()
-            .setSchema(new CoreSchema())
-            .setAllowDuplicateKeys(false)
-            .setAllowRecursiveKeys(false)
-            .setMaxAliasesForCollections(limits.aliases())
-            .setCodePointLimit(limits.fileBytes())
-            .build();
+    this.unmarked = settings(limits, false);
+    this.marked = settings(limits, true);
+  }
+
+  private static LoadSettings settings(ManifestLimits limits, boolean marks) {
+    return LoadSettings.builder()
+        .setSchema(new CoreSchema())
+        .setUseMarks(marks)
+        .setAllowDuplicateKeys(false)
+        .setAllowRecursiveKeys(false)
+        .setMaxAliasesForCollections(limits.aliases())
+        .setCodePointLimit(limits.fileBytes())
+        .build();
   }
 
   /**
@@ -79,6 +87,14 @@ final class DocumentParser {
   }
 
   private @Nullable Object load(String document) {
+    try {
+      return load(document, unmarked);
+    } catch (YamlEngineException e) {
+      return load(document, marked);
+    }
+  }
+
+  private @Nullable Object load(String document, LoadSettings settings) {
     var parser = new ParserImpl(settings, new StreamReader(settings, document));
     var composer = new Composer(settings, new DepthLimit(parser, limits.depth()));
     return new StandardConstructor(settings).constructSingleDocument(composer.getSingleNode());

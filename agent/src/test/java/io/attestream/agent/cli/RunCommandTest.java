@@ -50,7 +50,7 @@ class RunCommandTest {
         new SteppingClock(AgentFixture.START),
         new SecureRandom(),
         "test",
-        "00".repeat(32),
+        () -> "00".repeat(32),
         false,
         new PrintWriter(new StringWriter()),
         new PrintWriter(new StringWriter()));

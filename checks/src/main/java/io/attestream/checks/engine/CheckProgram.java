@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** One check, ready to judge. Immutable and safe for concurrent use. */
+/** One check, ready to judge. What it says of evidence never changes. Safe for concurrent use. */
 public final class CheckProgram {
   /** The order that blind spots have in a disclosure. */
   private static final Comparator<BlindSpot> ORDER =
@@ -36,6 +36,12 @@ public final class CheckProgram {
   /** What {@link #applies} reads. */
   private final List<ObservePath> condition;
 
+  /** {@code null} for a check that looks at the clock. */
+  private final @Nullable RecentVerdicts recent;
+
+  /** What the expressions read. */
+  private final PathTrie readable;
+
   CheckProgram(
       Check check,
       Map<String, Object> params,
@@ -49,6 +55,11 @@ public final class CheckProgram {
     this.passes = passes;
     this.condition =
         applies == null ? List.of() : applies.reads().stream().map(Read::path).toList();
+    boolean usesClock = passes.usesClock() || (applies != null && applies.usesClock());
+    this.recent = usesClock ? null : new RecentVerdicts();
+    List<ObservePath> reads = new ArrayList<>(condition);
+    passes.reads().forEach(read -> reads.add(read.path()));
+    this.readable = PathTrie.of(reads);
   }
 
   public Check check() {
@@ -92,6 +103,30 @@ public final class CheckProgram {
    * @param now when the commit began; only checks with {@link Check#usesClock} look at it
    */
   public Verdict judge(Observation evidence, Instant now) {
+    if (recent == null) {
+      return evaluate(evidence, now);
+    }
+    Observation read = read(evidence);
+    Verdict known = recent.find(read);
+    if (known != null) {
+      return known;
+    }
+    Verdict verdict = evaluate(evidence, now);
+    recent.keep(read, verdict);
+    return verdict;
+  }
+
+  /**
+   * Evidence without what no expression reads and is there for the reader alone, such as a name that
+   * no other resource has. It follows from the expressions, which name what they read, not from what
+   * the check says of itself.
+   */
+  Observation read(Observation evidence) {
+    return new Observation(readable.prune(evidence.observed()), evidence.blind());
+  }
+
+  /** The same as {@link #judge}, worked out anew. */
+  Verdict evaluate(Observation evidence, Instant now) {
     List<BlindSpot> blind =
         evidence.blind().isEmpty()
             ? List.of()

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.attestream.checks.catalogue.Catalogue;
 import io.attestream.checks.catalogue.CatalogueLoader;
+import io.attestream.checks.expression.Expressions;
+import io.attestream.checks.model.Check;
 import io.attestream.evidence.model.BlindSpot;
 import io.attestream.evidence.model.Observation;
 import io.attestream.evidence.model.Status;
@@ -198,5 +200,45 @@ final class EngineTest {
         .hasMessageContaining("no such check; did you mean 'aws.iam.access-key.rotated'?")
         .hasMessageContaining("no parameter 'maxAgeDay'; did you mean 'maxAgeDays'?")
         .hasMessageContaining("'maxAgeDays' of check 'aws.iam.access-key.rotated' must be of type");
+  }
+
+  @Test
+  void aPackThatCallsWhatItReadsContextIsJudgedByAllThatItReads() {
+    Check honest = program("", "r.a.b", "a.b").check();
+    Check check =
+        new Check(
+            honest.id(),
+            honest.version(),
+            honest.title(),
+            honest.severity(),
+            honest.resource(),
+            honest.plan(),
+            honest.controls(),
+            honest.params(),
+            List.of(),
+            honest.observe(),
+            honest.appliesWhen(),
+            honest.passes(),
+            honest.usesClock(),
+            honest.message(),
+            honest.rationale(),
+            honest.remediation(),
+            honest.references(),
+            honest.cases(),
+            honest.source());
+    CheckProgram program = Engine.compile(check, Map.of(), new Expressions());
+    for (boolean holds : new boolean[] {true, false, true}) {
+      assertThat(judge(program, Map.of("a", Map.of("b", holds))))
+          .isEqualTo(holds ? Verdict.PASS : Verdict.FAIL);
+    }
+  }
+
+  @Test
+  void whatIsThereForTheReaderAloneMakesNoOtherEvidence() {
+    CheckProgram program = program("", "r.a.b", "a.b");
+    Observation one = program.project(Map.of("name", "one", "a", Map.of("b", true)), List.of());
+    Observation two = program.project(Map.of("name", "two", "a", Map.of("b", true)), List.of());
+    assertThat(one).isNotEqualTo(two);
+    assertThat(program.read(one)).isEqualTo(program.read(two));
   }
 }

@@ -11,6 +11,7 @@ import io.attestream.evidence.model.Observation;
 import io.attestream.evidence.model.Status;
 import io.attestream.evidence.model.UnknownReason;
 import io.attestream.evidence.model.Verdict;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -85,6 +86,26 @@ final class EveryCheckPropertiesTest {
           Verdict verdict =
               program.judge(program.project(one.resource(), List.of(spot)), one.now());
           assertThat(verdict.status()).isIn(Status.UNKNOWN, Status.NOT_APPLICABLE);
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aVerdictThatIsRememberedIsTheOneThatTheEvidenceGives() {
+    return forEveryCheck(
+        (program, random) -> {
+          CheckCase one = anyCase(program, random);
+          List<BlindSpot> blind = new ArrayList<>(one.blind());
+          if (!program.check().observe().isEmpty() && random.nextInt(3) == 0) {
+            String path = program.check().observe().get(0).keysOnly().toString();
+            blind.add(new BlindSpot(path, UnknownReason.THROTTLED, "t:Call", "Throttled"));
+          }
+          Map<String, Object> document =
+              random.nextBoolean() ? one.resource() : mangled(one.resource(), random);
+          Observation evidence = program.project(document, blind);
+          Instant later = one.now().plusSeconds(random.nextInt(100_000_000));
+          for (Instant now : List.of(one.now(), later, one.now())) {
+            assertThat(program.judge(evidence, now)).isEqualTo(program.evaluate(evidence, now));
+          }
         });
   }
 
