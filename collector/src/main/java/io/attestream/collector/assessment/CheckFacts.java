@@ -71,6 +71,27 @@ public record CheckFacts(
     return GradingParameters.share(failing, population);
   }
 
+  /** The same facts when nothing fails any more; what the period has seen stays. */
+  CheckFacts remedied() {
+    return new CheckFacts(
+        check,
+        role,
+        severity,
+        population,
+        0,
+        0,
+        units,
+        0,
+        Set.of(),
+        tracked,
+        stale,
+        staleDays,
+        failDaysRatio,
+        recurrence,
+        0,
+        failRateBefore);
+  }
+
   /** The same facts so many days later, when nothing was done. */
   CheckFacts after(long days) {
     return new CheckFacts(

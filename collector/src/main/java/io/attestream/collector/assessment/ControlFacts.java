@@ -99,6 +99,28 @@ public record ControlFacts(
         exceptions);
   }
 
+  /** The same facts once every failure of these checks is remedied. */
+  public ControlFacts withRemedied(Set<String> remedied) {
+    return new ControlFacts(
+        control,
+        automation,
+        foundation,
+        highRisk,
+        owner,
+        causes,
+        soa,
+        unjustifiedExclusions,
+        manual,
+        coverage,
+        leastSeen,
+        periodCoverage,
+        resourcesExist,
+        tamperingDays,
+        checks.stream().map(c -> remedied.contains(c.check()) ? c.remedied() : c).toList(),
+        actions,
+        exceptions);
+  }
+
   /** The same facts so many days later, when nothing was done and the agents went on. */
   ControlFacts after(long days) {
     return new ControlFacts(

@@ -3,6 +3,7 @@ package io.attestream.collector.assessment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Grades one control. The gate (Statement of Applicability) is asked first and ends the matter when
@@ -56,6 +57,33 @@ public final class ControlGrader {
             "no evidence, and the audit is in " + days + " days",
             "the evidence may still come in before the audit"));
     return Assessment.of(assessment.confidence(), fired);
+  }
+
+  /**
+   * The first day, 1 to {@code days} from now, on which the control is graded this badly or worse when
+   * nothing is done; empty when it already is, or does not become so. Grades never improve by time
+   * alone, so the day is found by halving.
+   */
+  public OptionalLong worsens(ControlFacts facts, Grade grade, long days) {
+    if (reaches(facts, grade, 0) || !reaches(facts, grade, days)) {
+      return OptionalLong.empty();
+    }
+    long before = 0;
+    long from = days;
+    while (from - before > 1) {
+      long middle = (before + from) / 2;
+      if (reaches(facts, grade, middle)) {
+        from = middle;
+      } else {
+        before = middle;
+      }
+    }
+    return OptionalLong.of(from);
+  }
+
+  private boolean reaches(ControlFacts facts, Grade grade, long days) {
+    Grade then = assess(facts.after(days)).grade();
+    return then != Grade.NOT_APPLICABLE && then.worse(grade) == then;
   }
 
   private Confidence confidence(ControlFacts facts, List<Fired> fired) {

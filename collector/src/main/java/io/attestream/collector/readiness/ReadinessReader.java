@@ -1,0 +1,31 @@
+package io.attestream.collector.readiness;
+
+import io.attestream.checks.catalogue.Catalogue;
+import io.attestream.checks.control.Control;
+import io.attestream.checks.control.ControlRegistry;
+import io.attestream.collector.assessment.GradingParameters;
+import io.attestream.collector.control.EstateReader;
+import io.attestream.collector.store.Database;
+import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The readiness of what a collector keeps, read in one snapshot; writes nothing. Blocks. */
+public final class ReadinessReader {
+  private final Database database;
+  private final EstateReader facts;
+  private final ReadinessGrader grader = new ReadinessGrader(GradingParameters.DEFAULTS);
+  private final Map<String, String> titles;
+
+  public ReadinessReader(Database database, Catalogue catalogue, ControlRegistry registry) {
+    this.database = database;
+    this.facts = new EstateReader(catalogue, registry);
+    this.titles =
+        registry.controls().stream().collect(Collectors.toMap(Control::id, Control::title));
+  }
+
+  /** The forecast of the facts as they are now, a moment of the plan's first day. */
+  public Readiness read(Instant now, AuditPlan plan) {
+    return grader.look(database.read(handle -> facts.read(handle, now)), plan, titles);
+  }
+}

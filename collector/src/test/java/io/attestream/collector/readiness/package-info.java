@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestream.collector.readiness;
+
+import org.jspecify.annotations.NullMarked;
