@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
       UserCommand.class,
       ExportCommand.class,
       ResetPasswordCommand.class,
-      GradeCommand.class
+      GradeCommand.class,
+      ReadinessCommand.class
     })
 public final class CollectorMain implements Callable<Integer> {
   @Mixin private ConfigOptions options = new ConfigOptions();

@@ -12,6 +12,7 @@ import io.attestream.collector.manual.ManualEvidenceDesk;
 import io.attestream.collector.metrics.CollectorMetrics;
 import io.attestream.collector.metrics.Health;
 import io.attestream.collector.metrics.OperatorRoutes;
+import io.attestream.collector.readiness.ReadinessReader;
 import io.attestream.collector.scope.ScopeSubmission;
 import io.attestream.collector.server.HttpFeature;
 import io.attestream.collector.soa.Statement;
@@ -35,6 +36,7 @@ import io.attestream.collector.web.http.SessionCookie;
 import io.attestream.collector.web.live.EventStream;
 import io.attestream.collector.web.live.ProvisionalBoard;
 import io.attestream.collector.web.overview.OverviewPage;
+import io.attestream.collector.web.readiness.ReadinessPage;
 import io.attestream.collector.web.resource.ResourcePages;
 import io.attestream.collector.web.soa.SoaPages;
 import io.attestream.collector.web.view.Assets;
@@ -104,6 +106,7 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
 
     Statement statement = new Statement(parts.registry(), parts.decisions());
     ManualEvidenceDesk desk = new ManualEvidenceDesk(parts.registry(), parts.decisions());
+    ReadinessReader readiness = new ReadinessReader(database, parts.catalogue(), parts.registry());
 
     List<Route> routes = new ArrayList<>();
     routes.add(renderer.assets().route());
@@ -113,6 +116,7 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
     routes.addAll(new ControlPages(database, reference, renderer).routes());
     routes.addAll(new EvidencePages(database, reference, desk, renderer).routes());
     routes.addAll(new SoaPages(database, reference, statement, renderer).routes());
+    routes.addAll(new ReadinessPage(readiness, renderer).routes());
     routes.addAll(new CheckPages(database, reference, renderer).routes());
     routes.addAll(new ResourcePages(database, reference, board, renderer).routes());
     routes.addAll(new FindingPage(database, reference, board, renderer).routes());
@@ -136,6 +140,7 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
             parts.revocations(),
             statement,
             desk,
+            readiness,
             gate);
   }
 

@@ -55,7 +55,8 @@ class AccessTest {
         .replace("/controls/:id", "/controls/8.3")
         .replace("/checks/:id", "/checks/aws.s3.bucket.public-access-blocked")
         .replace(":id", "1")
-        .replace(":digest/:name", "0/none");
+        .replace(":digest/:name", "0/none")
+        .replaceFirst("/readiness$", "/readiness?audit=2027-01-15");
   }
 
   /** A body that the contract accepts; where none of it is known the gate refuses first. */

@@ -35,6 +35,7 @@ class DashboardTest {
     PAGES.put("control-evidence", "/controls/6.1/evidence");
     PAGES.put("statement", "/soa");
     PAGES.put("statement-row", "/soa/rows/8.11");
+    PAGES.put("readiness", "/readiness");
     PAGES.put("findings", "/findings");
     PAGES.put("checks", "/checks");
     PAGES.put("check", "/checks/aws.s3.bucket.public-access-blocked");

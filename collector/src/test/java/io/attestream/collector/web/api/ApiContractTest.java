@@ -114,7 +114,8 @@ class ApiContractTest {
             .replace("{check}", "aws.s3.bucket.public-access-blocked")
             .replace("{resource}", collector.resourceWith("UNKNOWN"))
             .replace("{agent}", "a")
-            .replaceAll("\\{(bundle|version|evidence)}", "1");
+            .replaceAll("\\{(bundle|version|evidence)}", "1")
+            .replaceFirst("/readiness$", "/readiness?audit=2027-01-15");
     HttpResponse<String> answer =
         operation.getHttpMethod().equals(HttpMethod.POST)
             ? post(path, operation.getRequestBody() == null ? "" : body(operation.getOperationId()))
@@ -172,7 +173,10 @@ class ApiContractTest {
             "/resources/nine", List.of("resource"),
             "/controls?grade=SUPER", List.of("grade"),
             "/findings?state=SOME", List.of("state"),
-            "/trends/grades?days=0", List.of("days"));
+            "/trends/grades?days=0", List.of("days"),
+            "/readiness", List.of("audit"),
+            "/readiness?audit=soon", List.of("audit"),
+            "/readiness?audit=2026-11-21", List.of("audit", "2026-11-21"));
     wrong.forEach(
         (path, words) -> {
           HttpResponse<String> answer = admin.get("/api/v1" + path);

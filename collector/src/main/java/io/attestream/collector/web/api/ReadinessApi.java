@@ -1,0 +1,33 @@
+package io.attestream.collector.web.api;
+
+import io.attestream.collector.readiness.AuditPlan;
+import io.attestream.collector.readiness.ReadinessJson;
+import io.attestream.collector.readiness.ReadinessReader;
+import io.attestream.collector.web.http.HttpProblem;
+import io.attestream.collector.web.http.Request;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/** The forecast for an audit. */
+final class ReadinessApi {
+  private final ReadinessReader reader;
+
+  ReadinessApi(ReadinessReader reader) {
+    this.reader = reader;
+  }
+
+  List<ApiOperation> operations() {
+    return List.of(ApiOperation.read("getReadiness", this::readiness));
+  }
+
+  private JsonObject readiness(Request request) {
+    boolean stage1 = request.query("stage", 1, 2, 2) == 1;
+    AuditPlan plan;
+    try {
+      plan = AuditPlan.parse(request.now(), request.query("audit"), stage1);
+    } catch (IllegalArgumentException e) {
+      throw HttpProblem.badRequest("query parameter " + e.getMessage());
+    }
+    return new JsonObject(ReadinessJson.of(reader.read(request.now(), plan)));
+  }
+}

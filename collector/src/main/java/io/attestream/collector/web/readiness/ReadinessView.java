@@ -1,0 +1,60 @@
+package io.attestream.collector.web.readiness;
+
+import io.attestream.collector.assessment.Assessment;
+import io.attestream.collector.assessment.Fired;
+import io.attestream.collector.assessment.Grade;
+import io.attestream.collector.readiness.Fix;
+import io.attestream.collector.readiness.Forecast;
+import io.attestream.collector.readiness.Readiness;
+import io.attestream.collector.readiness.ReadinessWords;
+import io.attestream.collector.web.view.GradeBadge;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The readiness for an audit.
+ *
+ * @param today the first day that may be asked for
+ * @param audit the day that was asked for, as it was typed
+ * @param stage 1 or 2
+ * @param readiness the answer; empty when the day cannot be used
+ * @param problem why it cannot; empty when it can
+ */
+public record ReadinessView(
+    String today, String audit, long stage, Optional<Readiness> readiness, String problem) {
+
+  /** Grades in the order in which they are counted. */
+  public List<Grade> grades() {
+    return ReadinessWords.WORST_FIRST;
+  }
+
+  public static GradeBadge badge(Grade grade) {
+    return GradeBadge.of(grade.name(), false);
+  }
+
+  public static String words(Readiness readiness, Grade grade) {
+    return ReadinessWords.inSummary(readiness, grade);
+  }
+
+  public static String unassessed(Readiness readiness) {
+    return ReadinessWords.unassessed(readiness);
+  }
+
+  public static String need(Fired fired) {
+    return ReadinessWords.need(fired);
+  }
+
+  /** Where one reads more; empty for a clause. */
+  public static String link(Forecast item) {
+    return item.kind() == Forecast.Kind.CONTROL ? "/controls/" + item.id() : "";
+  }
+
+  public static String link(Fix fix) {
+    return "/controls/" + fix.control();
+  }
+
+  /** Lower-case name of the confidence. */
+  public static String confidence(Assessment assessment) {
+    return assessment.confidence().name().toLowerCase(java.util.Locale.ROOT);
+  }
+}
