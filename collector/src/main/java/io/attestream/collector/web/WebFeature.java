@@ -7,6 +7,7 @@ import io.attestream.collector.access.Revocations;
 import io.attestream.collector.access.Sessions;
 import io.attestream.collector.access.Users;
 import io.attestream.collector.decision.Decisions;
+import io.attestream.collector.exceptions.ExceptionRegister;
 import io.attestream.collector.live.LiveEvents;
 import io.attestream.collector.manual.ManualEvidenceDesk;
 import io.attestream.collector.metrics.CollectorMetrics;
@@ -25,6 +26,7 @@ import io.attestream.collector.web.bundle.Exports;
 import io.attestream.collector.web.check.CheckPages;
 import io.attestream.collector.web.control.ControlPages;
 import io.attestream.collector.web.evidence.EvidencePages;
+import io.attestream.collector.web.exception.ExceptionPages;
 import io.attestream.collector.web.finding.FindingPage;
 import io.attestream.collector.web.http.Gate;
 import io.attestream.collector.web.http.Problems;
@@ -104,6 +106,8 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
 
     Statement statement = new Statement(parts.registry(), parts.decisions());
     ManualEvidenceDesk desk = new ManualEvidenceDesk(parts.registry(), parts.decisions());
+    ExceptionRegister exceptions =
+        new ExceptionRegister(parts.catalogue(), parts.registry(), parts.decisions());
 
     List<Route> routes = new ArrayList<>();
     routes.add(renderer.assets().route());
@@ -113,6 +117,7 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
     routes.addAll(new ControlPages(database, reference, renderer).routes());
     routes.addAll(new EvidencePages(database, reference, desk, renderer).routes());
     routes.addAll(new SoaPages(database, reference, statement, renderer).routes());
+    routes.addAll(new ExceptionPages(database, exceptions, renderer).routes());
     routes.addAll(new CheckPages(database, reference, renderer).routes());
     routes.addAll(new ResourcePages(database, reference, board, renderer).routes());
     routes.addAll(new FindingPage(database, reference, board, renderer).routes());
@@ -136,6 +141,7 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
             parts.revocations(),
             statement,
             desk,
+            exceptions,
             gate);
   }
 
