@@ -11,6 +11,7 @@ import io.attestream.collector.assessment.ControlFacts;
 import io.attestream.collector.assessment.ExceptionFacts;
 import io.attestream.collector.assessment.Role;
 import io.attestream.collector.assessment.SoaRow;
+import io.attestream.collector.exceptions.Coverage;
 import io.attestream.collector.manual.ManualRecord;
 import io.attestream.collector.manual.ManualState;
 import io.attestream.collector.manual.ManualTable;
@@ -69,8 +70,11 @@ final class FactsReader {
     Map<String, SoaEntry> statement = SoaTable.all(handle);
     Map<String, List<ManualRecord>> records = ManualTable.all(handle);
     Map<String, List<Counter>> counters = new HashMap<>();
+    Coverage exceptions =
+        Coverage.read(
+            handle, checks, LocalDate.ofInstant(Instant.ofEpochMilli(now), ZoneOffset.UTC));
     if (checks.isEmpty()) {
-      return new Estate(units, counters, statement, records, now);
+      return new Estate(units, counters, exceptions, statement, records, now);
     }
     handle
         .createQuery(
@@ -90,7 +94,7 @@ final class FactsReader {
                     row.getLong("unknown"),
                     row.getLong("oldest_failure")))
         .forEach(c -> counters.computeIfAbsent(c.check(), k -> new ArrayList<>()).add(c));
-    return new Estate(units, counters, statement, records, now);
+    return new Estate(units, counters, exceptions, statement, records, now);
   }
 
   /** Ids of the controls that one of these checks is mapped to. */
@@ -116,6 +120,7 @@ final class FactsReader {
 
   ControlFacts facts(Control control, Estate estate) {
     List<CheckFacts> checks = new ArrayList<>();
+    long excepted = 0;
     Set<Long> units = new HashSet<>();
     double coverage = 1;
     String leastSeen = "the scope units";
@@ -128,7 +133,9 @@ final class FactsReader {
         continue;
       }
       counters.forEach(c -> units.add(c.unit()));
-      checks.add(checkFacts(edge, counters, estate));
+      List<Counter> inScope = counters.stream().map(estate::inScope).toList();
+      excepted += failing(counters) - failing(inScope);
+      checks.add(checkFacts(edge, inScope, estate));
       if (edge.role() == Role.KEY) {
         long all = counters.stream().mapToLong(Counter::all).sum();
         long unknown = counters.stream().mapToLong(Counter::unknown).sum();
@@ -166,7 +173,9 @@ final class FactsReader {
         0,
         checks,
         List.of(),
-        ExceptionFacts.NONE);
+        new ExceptionFacts(
+            excepted,
+            estate.exceptions().invalid(checks.stream().map(CheckFacts::check).toList())));
   }
 
   List<Control> controls() {
@@ -175,7 +184,7 @@ final class FactsReader {
 
   private static CheckFacts checkFacts(Edge edge, List<Counter> counters, Estate estate) {
     long population = counters.stream().mapToLong(c -> c.pass() + c.fail()).sum();
-    long failing = counters.stream().mapToLong(Counter::fail).sum();
+    long failing = failing(counters);
     long oldest =
         counters.stream()
             .filter(c -> c.fail() > 0)
@@ -203,6 +212,10 @@ final class FactsReader {
         null);
   }
 
+  private static long failing(List<Counter> counters) {
+    return counters.stream().mapToLong(Counter::fail).sum();
+  }
+
   /** The stronger class of the providers that are in sight; of both while nothing is. */
   private static AutomationClass automation(Control control, Estate estate) {
     boolean aws = estate.units().values().stream().anyMatch(u -> u.name().startsWith("aws:"));
@@ -228,6 +241,10 @@ final class FactsReader {
     long all() {
       return pass + fail + na + unknown;
     }
+
+    Counter less(long failures, long oldestLeft) {
+      return new Counter(check, unit, pass, Math.max(0, fail - failures), na, unknown, oldestLeft);
+    }
   }
 
   private record UnitState(long id, String name, boolean stale, long staleFor) {}
@@ -236,11 +253,20 @@ final class FactsReader {
   record Estate(
       Map<Long, UnitState> units,
       Map<String, List<Counter>> counters,
+      Coverage exceptions,
       Map<String, SoaEntry> statement,
       Map<String, List<ManualRecord>> records,
       long now) {
     LocalDate today() {
       return LocalDate.ofInstant(Instant.ofEpochMilli(now), ZoneOffset.UTC);
+    }
+
+    /** A counter less the failures under an exception. */
+    Counter inScope(Counter counter) {
+      return exceptions
+          .of(counter.check(), counter.unit())
+          .map(c -> counter.less(c.failures(), c.oldestLeft().orElse(0)))
+          .orElse(counter);
     }
 
     boolean soaRecorded() {

@@ -7,6 +7,7 @@ import io.attestream.collector.access.Revocations;
 import io.attestream.collector.access.Sessions;
 import io.attestream.collector.access.Users;
 import io.attestream.collector.decision.Decisions;
+import io.attestream.collector.exceptions.ExceptionRegister;
 import io.attestream.collector.live.LiveEvents;
 import io.attestream.collector.manual.ManualEvidenceDesk;
 import io.attestream.collector.metrics.CollectorMetrics;
@@ -26,6 +27,7 @@ import io.attestream.collector.web.bundle.Exports;
 import io.attestream.collector.web.check.CheckPages;
 import io.attestream.collector.web.control.ControlPages;
 import io.attestream.collector.web.evidence.EvidencePages;
+import io.attestream.collector.web.exception.ExceptionPages;
 import io.attestream.collector.web.finding.FindingPage;
 import io.attestream.collector.web.http.Gate;
 import io.attestream.collector.web.http.Problems;
@@ -107,6 +109,8 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
     Statement statement = new Statement(parts.registry(), parts.decisions());
     ManualEvidenceDesk desk = new ManualEvidenceDesk(parts.registry(), parts.decisions());
     ReadinessReader readiness = new ReadinessReader(database, parts.catalogue(), parts.registry());
+    ExceptionRegister exceptions =
+        new ExceptionRegister(parts.catalogue(), parts.registry(), parts.decisions());
 
     List<Route> routes = new ArrayList<>();
     routes.add(renderer.assets().route());
@@ -117,6 +121,7 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
     routes.addAll(new EvidencePages(database, reference, desk, renderer).routes());
     routes.addAll(new SoaPages(database, reference, statement, renderer).routes());
     routes.addAll(new ReadinessPage(readiness, renderer).routes());
+    routes.addAll(new ExceptionPages(database, exceptions, renderer).routes());
     routes.addAll(new CheckPages(database, reference, renderer).routes());
     routes.addAll(new ResourcePages(database, reference, board, renderer).routes());
     routes.addAll(new FindingPage(database, reference, board, renderer).routes());
@@ -141,6 +146,7 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
             statement,
             desk,
             readiness,
+            exceptions,
             gate);
   }
 

@@ -51,7 +51,7 @@ class AccessTest {
         .path()
         .replace("{control}", "8.3")
         .replace("{check}", "aws.s3.bucket.public-access-blocked")
-        .replaceAll("\\{(resource|bundle|version|evidence|agent)}", "1")
+        .replaceAll("\\{(resource|bundle|version|evidence|agent|exception)}", "1")
         .replace("/controls/:id", "/controls/8.3")
         .replace("/checks/:id", "/checks/aws.s3.bucket.public-access-blocked")
         .replace(":id", "1")
@@ -72,6 +72,9 @@ class AccessTest {
     }
     if (route.path().endsWith("/evidence")) {
       return "{\"slot\":\"OPERATION\",\"title\":\"walk\",\"effectiveOn\":\"2026-01-01\",\"reviewDays\":9,\"owner\":\"x\"}";
+    }
+    if (route.path().endsWith("/exceptions")) {
+      return "{\"owner\":\"x\",\"reason\":\"walk\",\"expiresOn\":\"2026-12-01\"}";
     }
     if (route.path().endsWith("/revoke")) {
       return "{}";

@@ -37,6 +37,7 @@ class DashboardTest {
     PAGES.put("statement-row", "/soa/rows/8.11");
     PAGES.put("readiness", "/readiness");
     PAGES.put("findings", "/findings");
+    PAGES.put("exceptions", "/exceptions");
     PAGES.put("checks", "/checks");
     PAGES.put("check", "/checks/aws.s3.bucket.public-access-blocked");
     PAGES.put("resources", "/resources");

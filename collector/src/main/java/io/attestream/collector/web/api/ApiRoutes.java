@@ -2,6 +2,7 @@ package io.attestream.collector.web.api;
 
 import io.attestream.collector.access.EnrolmentTokens;
 import io.attestream.collector.access.Revocations;
+import io.attestream.collector.exceptions.ExceptionRegister;
 import io.attestream.collector.manual.ManualEvidenceDesk;
 import io.attestream.collector.readiness.ReadinessReader;
 import io.attestream.collector.scope.ScopeSubmission;
@@ -57,6 +58,7 @@ public final class ApiRoutes {
       Statement statement,
       ManualEvidenceDesk desk,
       ReadinessReader readiness,
+      ExceptionRegister exceptions,
       Gate gate) {
     this.contract = contract;
     this.gate = gate;
@@ -64,6 +66,7 @@ public final class ApiRoutes {
     operations.addAll(new EvidenceApi(database, reference, desk).operations());
     operations.addAll(new StatementApi(database, reference, statement).operations());
     operations.addAll(new ReadinessApi(readiness).operations());
+    operations.addAll(new ExceptionsApi(database, exceptions).operations());
     operations.addAll(new ChecksApi(database, reference).operations());
     operations.addAll(new ResourcesApi(database, reference, board).operations());
     operations.addAll(new AgentsApi(database, tokens, revocations).operations());

@@ -41,6 +41,9 @@ class ApiContractTest {
           "importStatement",
               "{\"csv\":\"control,applicable,reasons,owner\\n8.5,yes,RISK,platform\\n\"}",
           "setStatementRow", "{\"applicable\":true,\"reasons\":[\"RISK\"],\"owner\":\"contract\"}",
+          "addException",
+              "{\"unit\":\"kubernetes:production\",\"owner\":\"platform\",\"reason\":\"contract\","
+                  + "\"approvedBy\":\"board\",\"expiresOn\":\"2026-12-01\"}",
           "freezeStatement", "{\"note\":\"contract\"}",
           "recordEvidence",
               "{\"slot\":\"OPERATION\",\"title\":\"a record\",\"reference\":\"wiki\","
@@ -64,6 +67,7 @@ class ApiContractTest {
     validator = ResponseValidator.create(collector.vertx(), contract);
     post("/bundles", "");
     post("/controls/8.3/evidence", BODIES.getOrDefault("recordEvidence", ""));
+    post("/exceptions", BODIES.getOrDefault("addException", ""));
     completeStatement();
     assertThat(post("/soa/versions", BODIES.getOrDefault("freezeStatement", "")).statusCode())
         .isEqualTo(201);
@@ -114,7 +118,7 @@ class ApiContractTest {
             .replace("{check}", "aws.s3.bucket.public-access-blocked")
             .replace("{resource}", collector.resourceWith("UNKNOWN"))
             .replace("{agent}", "a")
-            .replaceAll("\\{(bundle|version|evidence)}", "1")
+            .replaceAll("\\{(bundle|version|evidence|exception)}", "1")
             .replaceFirst("/readiness$", "/readiness?audit=2027-01-15");
     HttpResponse<String> answer =
         operation.getHttpMethod().equals(HttpMethod.POST)

@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestream.collector.exceptions;
+
+import org.jspecify.annotations.NullMarked;

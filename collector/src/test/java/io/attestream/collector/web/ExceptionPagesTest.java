@@ -1,0 +1,111 @@
+package io.attestream.collector.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.attestream.collector.testing.MutableClock;
+import io.attestream.collector.web.testing.DemoCollector;
+import io.attestream.collector.web.testing.DemoVisitor;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExceptionPagesTest {
+  @TempDir private Path directory;
+  private final MutableClock clock = MutableClock.at("2026-11-22T06:00:00Z");
+  private DemoCollector collector;
+  private DemoVisitor manager;
+
+  @BeforeEach
+  void start() {
+    collector = DemoCollector.filled(directory, clock);
+    manager = DemoVisitor.signedIn(collector, "manager");
+  }
+
+  @AfterEach
+  void stop() {
+    collector.close();
+  }
+
+  @Test
+  void exceptionsAreRecordedCountedAndWithdrawn() {
+    assertThat(manager.get("/exceptions").body()).contains("Nothing is recorded.");
+    assertThat(post(form("kubernetes:production", "The board")).statusCode()).isEqualTo(303);
+    long failing =
+        collector
+            .database()
+            .read(
+                handle ->
+                    handle
+                        .createQuery(
+                            "SELECT COUNT(*) FROM result r JOIN unit u ON u.id = r.unit_id"
+                                + " WHERE u.name = 'kubernetes:production' AND r.status = 1")
+                        .mapTo(Long.class)
+                        .one());
+    assertThat(failing).isPositive();
+    assertThat(manager.get("/exceptions").body())
+        .contains("vendor &lt;agent&gt;", "data-label=\"Matches now\">" + failing)
+        .contains(
+            "1 recorded: 0 in force, 1 end within 30 days, 0 expired, 0 not approved; 0 cover");
+
+    post(form("kubernetes:nowhere", ""));
+    assertThat(manager.get("/exceptions").body())
+        .contains("none: unused", "nobody", "1 not approved; 1 cover nothing now");
+    assertThat(post(Map.of("withdraw", "2")).statusCode()).isEqualTo(303);
+    assertThat(manager.get("/exceptions").body()).contains("1 recorded").doesNotContain("unused");
+    assertThat(post(Map.of("withdraw", "2")).body()).contains("there is no exception 2");
+  }
+
+  @Test
+  void anExceptionIsShownAsExpiredByClockAlone() {
+    post(form("kubernetes:production", "The board"));
+    clock.advance(Duration.ofDays(10));
+    manager = DemoVisitor.signedIn(collector, "manager");
+    assertThat(manager.get("/exceptions").body())
+        .contains("1 expired", "none of them is taken out");
+  }
+
+  @Test
+  void whatIsRefusedSaysWhy() {
+    Map<String, String> form = new HashMap<>(form("", ""));
+    form.put("expiresOn", "2026-11-21");
+    HttpResponse<String> refused = post(form);
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body())
+        .contains("a check, unit, resource or name pattern is needed", "the last day must be");
+    form.put("expiresOn", "");
+    assertThat(post(form).body()).contains("the last day is needed");
+  }
+
+  @Test
+  void aViewerSeesThemAndNoForm() {
+    post(form("kubernetes:production", "The board"));
+    DemoVisitor viewer = DemoVisitor.signedIn(collector, "viewer");
+    assertThat(viewer.get("/exceptions").body())
+        .contains("The board")
+        .doesNotContain("action=\"/exceptions\"");
+    assertThat(
+            viewer.post("/exceptions", Map.of("csrf", viewer.csrf(), "withdraw", "1")).statusCode())
+        .isEqualTo(403);
+  }
+
+  private static Map<String, String> form(String unit, String approvedBy) {
+    return Map.of(
+        "unit", unit,
+        "owner", "platform",
+        "reason", "vendor <agent>",
+        "approvedBy", approvedBy,
+        "expiresOn", "2026-11-30");
+  }
+
+  private HttpResponse<String> post(Map<String, String> fields) {
+    Map<String, String> form = new HashMap<>(fields);
+    form.put("csrf", manager.csrf());
+    return manager.post("/exceptions", form);
+  }
+}
