@@ -32,10 +32,26 @@ final class ReportText {
     incomplete();
     list("Read this with it", report.notes());
     line("");
-    line(
-        "This shows that the evidence is authentic and whole since it was signed, as far as said above.");
-    line("It does not show that an agent saw the truth, and it is no statement of conformity.");
+    conclusion();
     return out.toString();
+  }
+
+  private void conclusion() {
+    switch (report.outcome()) {
+      case VALID, VALID_WITH_GAPS -> {
+        line(
+            "This shows that the evidence is authentic and whole since it was signed, as far as said above.");
+        line("It does not show that an agent saw the truth, and it is no statement of conformity.");
+      }
+      case UNANCHORED -> {
+        line(
+            "This shows only that the bundle does not contradict itself: anybody could have made it.");
+        line("Give --log-key, from a source other than the bundle, to learn more.");
+      }
+      case INVALID ->
+          line(
+              "Rely on nothing in this bundle: not all of it is what it claims to be, or it is damaged.");
+    }
   }
 
   private String headline() {

@@ -92,7 +92,18 @@ class VerifyMainTest {
     Path file = Files.writeString(folder.resolve("bundle.zip"), "hello");
     assertThat(run(file.toString(), "--log-key", evidence.logVerifier().vkey())).isEqualTo(3);
     assertThat(out.toString(StandardCharsets.UTF_8))
-        .contains("bundle.zip: not a zip, or cut short");
+        .contains("bundle.zip: not a zip, or cut short")
+        .endsWith(
+            "Rely on nothing in this bundle: not all of it is what it claims to be, or it is damaged.\n")
+        .doesNotContain("authentic and whole");
+  }
+
+  @Test
+  void withoutAKeyNothingIsSaidToBeAuthentic() throws IOException {
+    assertThat(run(bundle().toString())).isEqualTo(2);
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("anybody could have made it")
+        .doesNotContain("authentic and whole");
   }
 
   private Path bundle() throws IOException {
