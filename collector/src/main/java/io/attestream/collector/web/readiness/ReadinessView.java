@@ -23,6 +23,9 @@ import java.util.Optional;
 public record ReadinessView(
     String today, String audit, long stage, Optional<Readiness> readiness, String problem) {
 
+  private static final int MOST_RULES = 3;
+  private static final int MOST_CHECKS = 5;
+
   /** Grades in the order in which they are counted. */
   public List<Grade> grades() {
     return ReadinessWords.WORST_FIRST;
@@ -38,6 +41,29 @@ public record ReadinessView(
 
   public static String unassessed(Readiness readiness) {
     return ReadinessWords.unassessed(readiness);
+  }
+
+  /** The rules that decide the grade at the audit, the first few of them. */
+  public static List<Fired> decisive(Forecast item) {
+    return item.then().fired().stream()
+        .filter(fired -> fired.grade() == item.then().grade())
+        .limit(MOST_RULES)
+        .toList();
+  }
+
+  /** How many rules fired besides those shown. */
+  public static int moreRules(Forecast item) {
+    return item.then().fired().size() - decisive(item).size();
+  }
+
+  /** The checks of a fix, the first few of them. */
+  public static List<Fix.Failing> leading(Fix fix) {
+    return fix.checks().stream().limit(MOST_CHECKS).toList();
+  }
+
+  /** How many checks a fix has besides those shown. */
+  public static int moreChecks(Fix fix) {
+    return Math.max(0, fix.checks().size() - MOST_CHECKS);
   }
 
   public static String need(Fired fired) {
