@@ -93,8 +93,8 @@ CREATE TABLE resource (
   name    TEXT NOT NULL,
   UNIQUE (unit_id, type, rid)
 );
--- What came with a commit, in the order of the leaf keys; leaves and disclosures are kept here once. A block has about
--- 64 KiB, so that one put can be read without the rest of its commit.
+-- What came with a commit, in the order of the leaf keys; disclosures are kept here once. A block has about 64 KiB, so
+-- that one put can be read without the rest of its commit. A snapshot's blocks hold all of its unit.
 CREATE TABLE commit_block (
   idx   INTEGER NOT NULL,                -- log index of the commit
   block INTEGER NOT NULL,                -- from 0
@@ -102,7 +102,15 @@ CREATE TABLE commit_block (
   body  BLOB NOT NULL,
   PRIMARY KEY (idx, block)
 );
--- The present. `block`, `place` and `length` say where in commit `added` the leaf's Put message stands (place counts bytes from 0).
+-- The leaves that stand in each unit now, for root and flat, and where their disclosures are: LeafBlock.java has the layout.
+CREATE TABLE leaf_block (
+  id        INTEGER PRIMARY KEY,
+  unit_id   INTEGER NOT NULL,
+  first_key BLOB NOT NULL,               -- of its first leaf, 16 bytes; it ends before the unit's next block
+  body      BLOB NOT NULL
+);
+CREATE UNIQUE INDEX leaf_block_order ON leaf_block (unit_id, first_key);
+-- The verdicts that stand now. Evidence that changes under the same verdict changes no row.
 CREATE TABLE result (
   unit_id     INTEGER NOT NULL,
   leaf_key    BLOB NOT NULL,             -- 16 bytes
@@ -111,19 +119,16 @@ CREATE TABLE result (
   status      INTEGER NOT NULL,
   reason      TEXT,                      -- UnknownReason, for status 3
   since       INTEGER NOT NULL,
-  leaf        BLOB NOT NULL,             -- the canonical bytes, for root and flat
-  added       INTEGER NOT NULL,          -- log index of the commit that brought this version
-  block       INTEGER NOT NULL,
-  place       INTEGER NOT NULL,
-  length      INTEGER NOT NULL,
+  added       INTEGER NOT NULL,          -- log index of the commit that brought this verdict
+  before      INTEGER,                   -- id in result_past of the verdict that this one replaced
   PRIMARY KEY (unit_id, leaf_key)
 ) WITHOUT ROWID;
-CREATE INDEX result_by_check ON result (check_ref, status, resource_id);
+-- No index holds the status: a verdict that turns touches none.
+CREATE INDEX result_by_check ON result (check_ref, resource_id);
 CREATE INDEX result_by_resource ON result (resource_id);
--- History: versions that commit `removed` replaced or, with gone = 1, took away.
+-- History: verdicts that commit `removed` replaced or, with gone = 1, took away. Appended; `before` leads from one to the last.
 CREATE TABLE result_past (
-  unit_id     INTEGER NOT NULL,
-  leaf_key    BLOB NOT NULL,
+  id          INTEGER PRIMARY KEY,
   added       INTEGER NOT NULL,
   removed     INTEGER NOT NULL,
   gone        INTEGER NOT NULL,
@@ -132,9 +137,6 @@ CREATE TABLE result_past (
   status      INTEGER NOT NULL,
   reason      TEXT,
   since       INTEGER NOT NULL,
-  block       INTEGER NOT NULL,
-  place       INTEGER NOT NULL,
-  length      INTEGER NOT NULL,
-  PRIMARY KEY (unit_id, leaf_key, added)
-) WITHOUT ROWID;
+  before      INTEGER
+);
 CREATE INDEX result_gone ON result_past (resource_id) WHERE gone = 1;

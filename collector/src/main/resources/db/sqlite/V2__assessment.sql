@@ -50,4 +50,4 @@ CREATE TABLE finding (
   resolution  TEXT                       -- PASS, GONE, NOT_APPLICABLE; UNKNOWN does not resolve
 );
 CREATE UNIQUE INDEX finding_open ON finding (unit_id, leaf_key) WHERE resolved_at IS NULL;
-CREATE INDEX finding_by_check ON finding (check_id, resolved_at);
+CREATE INDEX finding_of_check ON finding (check_id) WHERE resolved_at IS NULL;

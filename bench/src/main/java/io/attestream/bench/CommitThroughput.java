@@ -19,37 +19,49 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.IntFunction;
 
 /**
  * Changed results that a whole collector takes a second from two agents at once, over gRPC to the
  * verified acknowledgement, beside a bare batched insert of the same bytes into SQLite with the same
- * durability. Once every status turns over, once the evidence changes and the status stays.
+ * durability. The evidence of each result changes with every commit; of some, the status turns too.
  */
 final class CommitThroughput implements Measurement {
   private static final int AGENTS = 2;
   private static final int LEAVES = 10_000;
   private static final int WARM = 3;
-  private static final int COMMITS = 12;
+  private static final int COMMITS = 24;
   private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
 
   @Override
   public List<String> run(Map<String, String> options) throws Exception {
-    run("compiled first, not reported", round -> round % 2 == 0 ? Status.PASS : Status.FAIL);
+    run("compiled first, not reported", new Turning(2));
     List<String> lines = new ArrayList<>();
-    lines.addAll(run("every status turns", round -> round % 2 == 0 ? Status.PASS : Status.FAIL));
-    lines.addAll(run("evidence changes, status stays", round -> Status.PASS));
+    lines.addAll(run("evidence changes, no status turns", new Turning(Integer.MAX_VALUE)));
+    lines.addAll(run("evidence changes, one status of ten turns", new Turning(10)));
+    lines.addAll(run("every status turns", new Turning(1)));
     return lines;
   }
 
-  private static List<String> run(String name, IntFunction<Status> status) throws Exception {
+  /** Every result turns its status in every n-th round, not all in the same. */
+  private record Turning(int n) {
+    Status status(int leaf, int round) {
+      return (leaf % n + round) / n % 2 == 0 ? Status.PASS : Status.FAIL;
+    }
+
+    /** The round in which the status was last turned; 0 when never. */
+    int since(int leaf, int round) {
+      return Math.max(0, round - (leaf % n + round) % n);
+    }
+  }
+
+  private static List<String> run(String name, Turning turning) throws Exception {
     Path directory = Files.createTempDirectory("attestream-bench");
     List<TestCommit> measured = new ArrayList<>();
     double seconds;
     try (TestCollector collector = new TestCollector(directory.resolve("collector"))) {
       List<Sender> senders = new ArrayList<>();
       for (int i = 0; i < AGENTS; i++) {
-        Sender sender = new Sender(collector, "bench-" + i, status);
+        Sender sender = new Sender(collector, "bench-" + i, turning);
         senders.add(sender);
         measured.addAll(sender.measured());
       }
@@ -83,7 +95,7 @@ final class CommitThroughput implements Measurement {
     private final List<TestCommit> commits = new ArrayList<>();
     private final TestStream stream;
 
-    Sender(TestCollector collector, String name, IntFunction<Status> status) {
+    Sender(TestCollector collector, String name, Turning turning) {
       TestAgent agent = new TestAgent(name);
       collector.enrol(agent);
       stream = collector.connect(agent);
@@ -95,8 +107,8 @@ final class CommitThroughput implements Measurement {
           unit.set(
               SampleLeaves.CHECK,
               SampleLeaves.resource(i),
-              status.apply(round),
-              at,
+              turning.status(i, round),
+              START.plusSeconds(turning.since(i, round) * 60L),
               SampleLeaves.evidence(i, round));
         }
         commits.add(agent.commit(unit, at));

@@ -67,8 +67,8 @@ public final class ControlBoard implements CommitListener, AutoCloseable {
     for (ResultChange change : commit.changes()) {
       movement.add(change);
     }
-    movement.write(handle, commit.unitId());
     findings.apply(handle, commit.changes(), commit.finishedAt());
+    movement.write(handle, commit.unitId());
     synchronized (touched) {
       touched.addAll(movement.checks());
     }

@@ -31,6 +31,7 @@ final class CounterKeeper {
       return byCheck.keySet();
     }
 
+    /** Writes it; to be called when the commit's findings are open and resolved already. */
     void write(Handle handle, long unitId) {
       try (PreparedBatch batch =
           handle.prepareBatch(
@@ -87,8 +88,10 @@ final class CounterKeeper {
           .createUpdate(
               """
               UPDATE counter SET oldest_failure = (
-                SELECT MIN(r.since) FROM result r JOIN check_ref c ON c.id = r.check_ref
-                WHERE c.check_id = :check AND r.unit_id = :unit AND r.status = 1)
+                SELECT MIN(r.since) FROM finding f
+                JOIN result r ON r.unit_id = f.unit_id AND r.leaf_key = f.leaf_key
+                WHERE f.check_id = :check AND f.unit_id = :unit AND f.resolved_at IS NULL
+                  AND r.status = 1)
               WHERE check_id = :check AND unit_id = :unit
               """)
           .bind("check", check)

@@ -1,6 +1,7 @@
 package io.attestream.collector.ingest;
 
 import com.google.protobuf.CodedOutputStream;
+import io.attestream.collector.leaf.Place;
 import io.attestream.evidence.leaf.LeafKey;
 import io.attestream.protocol.v1.Put;
 import java.io.IOException;
@@ -33,9 +34,6 @@ final class BlockWriter implements AutoCloseable {
             "INSERT INTO commit_block (idx, block, kind, body) VALUES (?, ?, ?, ?)");
   }
 
-  /** Where a put stands: its block, and its first byte and its bytes there. */
-  record Place(int block, int at, int length) {}
-
   /** Adds the key of a leaf that the commit removed; comes before every put. */
   void removed(LeafKey key) throws SQLException {
     if (kind != REMOVED) {
@@ -62,7 +60,7 @@ final class BlockWriter implements AutoCloseable {
     } catch (IOException e) {
       throw new IllegalStateException("memory takes what is written to it", e);
     }
-    Place place = new Place(block, size + head, length);
+    Place place = new Place(index, block, size + head, length);
     size += head + length;
     flushIfFull();
     return place;

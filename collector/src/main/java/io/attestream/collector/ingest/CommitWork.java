@@ -143,8 +143,8 @@ final class CommitWork implements LogWork<CommitReceipt> {
       keep(handle, units, unitId, index, List.of());
       return CommitReceipt.unchanged(index);
     }
-    try (ResultTable table = new ResultTable(handle.getConnection(), unitId, index)) {
-      DeltaApplier applier = new DeltaApplier(table, unitId, commit);
+    try (UnitWriter writer = new UnitWriter(handle.getConnection(), unitId, index)) {
+      DeltaApplier applier = new DeltaApplier(writer, unitId, commit);
       checkSigned(applier.apply());
       keep(handle, units, unitId, index, applier.changes());
       return CommitReceipt.of(index, applier);

@@ -1,6 +1,6 @@
 package io.attestream.collector.ingest;
 
-import io.attestream.collector.ingest.ResultTable.Standing;
+import io.attestream.collector.leaf.StandingLeaf;
 import io.attestream.evidence.leaf.LeafKey;
 import io.attestream.evidence.leaf.LeafSetDigest;
 import io.attestream.evidence.model.Status;
@@ -12,12 +12,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings a unit's rows from the state before a commit to the state after it. What stands and what came
- * are each read once, in the order of their keys, and digested on the way; only rows that change are
- * written.
+ * Brings a unit from the state before a commit to the state after it. What stands and what came are each
+ * read once, in the order of their keys, and digested on the way.
  */
 final class DeltaApplier {
-  private final ResultTable table;
+  private final UnitWriter writer;
   private final long unitId;
   private final boolean snapshot;
   private final List<LeafKey> removed;
@@ -30,8 +29,8 @@ final class DeltaApplier {
   private int added;
   private int ended;
 
-  DeltaApplier(ResultTable table, long unitId, StagedCommit commit) {
-    this.table = table;
+  DeltaApplier(UnitWriter writer, long unitId, StagedCommit commit) {
+    this.writer = writer;
     this.unitId = unitId;
     snapshot = commit.manifest().delta().snapshot();
     removed = snapshot ? List.of() : commit.parts().dels();
@@ -39,6 +38,7 @@ final class DeltaApplier {
     dels = removed.iterator();
   }
 
+  /** Results whose verdict changed; evidence that changed under the same verdict is not among them. */
   List<ResultChange> changes() {
     return changes;
   }
@@ -58,81 +58,98 @@ final class DeltaApplier {
    */
   LeafSetDigest.Result apply() throws SQLException {
     for (LeafKey key : removed) {
-      table.noteRemoved(key);
+      writer.noteRemoved(key);
     }
     nextPut();
     nextDel();
-    table.forEachStanding(this::meet);
+    writer.forEachStanding(this::meet);
     while (put != null) {
       add(put);
     }
     if (del != null) {
       throw nothingToRemove(del);
     }
-    table.flush();
+    writer.flush();
     return digest.finish();
   }
 
-  /** What came before a standing row is new; then the row is replaced, ended or kept. */
-  private void meet(Standing row) throws SQLException {
-    while (put != null && put.key().compareTo(row.key()) < 0) {
+  /** What came before a standing leaf is new; then the leaf is replaced, ended or kept. */
+  private void meet(StandingLeaf before) throws SQLException {
+    while (put != null && put.key().compareTo(before.key()) < 0) {
       add(put);
     }
-    if (del != null && del.compareTo(row.key()) < 0) {
+    if (del != null && del.compareTo(before.key()) < 0) {
       throw nothingToRemove(del);
     }
-    if (put != null && put.key().equals(row.key())) {
-      replace(row, put);
-    } else if (row.key().equals(del)) {
-      end(row);
+    if (put != null && put.key().equals(before.key())) {
+      replace(before, put);
+    } else if (before.key().equals(del)) {
+      end(before);
       nextDel();
     } else if (snapshot) {
-      end(row);
+      end(before);
     } else {
-      digest.add(row.key(), row.status(), row.leaf());
+      writer.keep(before);
+      digest.add(before.key(), before.status(), before.leaf());
     }
   }
 
   private void add(StagedPut fresh) throws SQLException {
-    long resource = table.add(fresh);
-    count(fresh, resource, null, 0);
+    StandingLeaf after = writer.add(fresh);
+    change(fresh, after, null, 0);
+    stands(after);
   }
 
-  private void replace(Standing row, StagedPut next) throws SQLException {
-    if (!Arrays.equals(row.leaf(), next.leafBytes())) {
-      long resource = table.replace(row, next);
-      count(next, resource, row.status(), row.since());
+  private void replace(StandingLeaf before, StagedPut next) throws SQLException {
+    if (!Arrays.equals(before.leaf(), next.leafBytes())) {
+      StandingLeaf after = writer.replace(before, next);
+      if (before.status() != after.status() || before.since() != after.since()) {
+        change(next, after, before.status(), before.since());
+      }
+      stands(after);
       return;
     }
     if (!snapshot) {
       throw CommitRefusal.resync("put of leaf key " + next.key() + ", which is unchanged");
     }
-    digest.add(row.key(), row.status(), row.leaf());
+    writer.keep(before, next);
+    digest.add(before.key(), before.status(), before.leaf());
     nextPut();
   }
 
-  private void count(StagedPut put, long resource, @Nullable Status before, long sinceBefore) {
-    digest.add(put.key(), put.leaf().status(), put.leafBytes());
+  private void stands(StandingLeaf after) {
+    digest.add(after.key(), after.status(), after.leaf());
     added++;
+    nextPut();
+  }
+
+  private void change(
+      StagedPut put, StandingLeaf after, @Nullable Status before, long sinceBefore) {
     changes.add(
         new ResultChange(
             put.leaf().check(),
             unitId,
-            resource,
-            put.key(),
+            after.resourceId(),
+            after.key(),
             before,
             sinceBefore,
-            put.leaf().status(),
-            put.leaf().since().toEpochMilli()));
-    nextPut();
+            after.status(),
+            after.since()));
   }
 
-  private void end(Standing row) throws SQLException {
-    table.end(row);
+  private void end(StandingLeaf before) throws SQLException {
+    writer.end(before);
     ended++;
     changes.add(
         new ResultChange(
-            row.check(), unitId, row.resourceId(), row.key(), row.status(), row.since(), null, 0));
+            writer.checkName(before),
+            unitId,
+            before.resourceId(),
+            before.key(),
+            before.status(),
+            before.since(),
+            null,
+            0));
   }
 
   private void nextPut() {

@@ -50,16 +50,7 @@ final class CommitFiles {
     }
     bundle.add(path(commit, BundlePath.ENVELOPE), entry(commit.index()));
     if (!state && commit.puts() > 0) {
-      add(
-          commit,
-          BundlePath.LEAVES,
-          out -> {
-            if (commit.snapshot()) {
-              rows.writeState(commit, out);
-            } else {
-              rows.writePuts(commit, out);
-            }
-          });
+      add(commit, BundlePath.LEAVES, out -> rows.writePuts(commit, out));
     }
     if (state) {
       add(commit, BundlePath.SNAPSHOT, out -> rows.writeState(commit, out));

@@ -1,5 +1,7 @@
 package io.attestream.collector.report;
 
+import io.attestream.collector.leaf.Place;
+import io.attestream.collector.leaf.StoredPuts;
 import io.attestream.evidence.hash.Hex;
 import io.attestream.evidence.leaf.DisclosedLeaf;
 import io.attestream.evidence.leaf.LeafKey;
@@ -64,27 +66,9 @@ final class CommitRows {
 
   /** Writes every leaf of the unit as it stood after the commit, by key. */
   void writeState(CommitRow commit, OutputStream out) throws SQLException, IOException {
-    // Both halves come in the order of their primary keys, so that they are merged and not sorted.
-    try (StoredBlocks blocks = new StoredBlocks(connection);
-        PreparedStatement select =
-            connection.prepareStatement(
-                """
-                SELECT leaf_key, added, block, place, length FROM result
-                WHERE unit_id = ? AND added <= ?
-                UNION ALL
-                SELECT leaf_key, added, block, place, length FROM result_past
-                WHERE unit_id = ? AND added <= ? AND removed > ?
-                ORDER BY leaf_key
-                """)) {
-      select.setLong(1, commit.unitId());
-      select.setLong(2, commit.index());
-      select.setLong(3, commit.unitId());
-      select.setLong(4, commit.index());
-      select.setLong(5, commit.index());
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          write(blocks.put(row.getLong(2), row.getInt(3), row.getInt(4), row.getInt(5)), out);
-        }
+    try (StoredPuts puts = new StoredPuts(connection)) {
+      for (Place place : UnitState.after(connection, commit)) {
+        write(puts.put(place), out);
       }
     }
   }

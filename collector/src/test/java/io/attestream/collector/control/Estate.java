@@ -92,8 +92,8 @@ final class Estate {
         UNIT,
         "r" + resource);
     handle.execute(
-        "INSERT INTO result (unit_id, leaf_key, check_ref, resource_id, status, since, leaf, added,"
-            + " block, place, length) VALUES (?, ?, 1, ?, ?, ?, x'00', ?, 0, 0, 0)",
+        "INSERT INTO result (unit_id, leaf_key, check_ref, resource_id, status, since, added)"
+            + " VALUES (?, ?, 1, ?, ?, ?, ?)",
         UNIT,
         key(resource),
         resource,

@@ -1,9 +1,9 @@
 package io.attestream.collector.web.resource;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.attestream.checks.model.Check;
 import io.attestream.collector.web.http.HttpProblem;
 import io.attestream.collector.web.live.ProvisionalBoard;
+import io.attestream.collector.web.resource.ResourceEvidence.Recorded;
 import io.attestream.collector.web.resource.ResourceView.Result;
 import io.attestream.collector.web.resource.ResourceView.Transition;
 import io.attestream.collector.web.view.CommitManifests;
@@ -11,20 +11,14 @@ import io.attestream.collector.web.view.Reference;
 import io.attestream.collector.web.view.SeverityBadge;
 import io.attestream.collector.web.view.VerdictBadge;
 import io.attestream.collector.web.view.When;
-import io.attestream.evidence.hash.Hex;
-import io.attestream.evidence.json.JsonException;
 import io.attestream.evidence.leaf.DisclosedEvidence;
-import io.attestream.evidence.leaf.Disclosure;
+import io.attestream.evidence.leaf.LeafKey;
 import io.attestream.evidence.manifest.Manifest;
-import io.attestream.evidence.model.Observation;
-import io.attestream.protocol.v1.Put;
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -52,7 +46,7 @@ public final class ResourceQuery {
       long finished) {}
 
   /** One resource; 404 when there is none of that number. */
-  public ResourceView load(Handle handle, long id, Instant now) {
+  public ResourceView load(Handle handle, long id, Instant now) throws SQLException {
     Head head =
         handle
             .createQuery(
@@ -99,34 +93,34 @@ public final class ResourceQuery {
         .collect(Collectors.joining(", "));
   }
 
-  private List<Result> results(Handle handle, long id, Instant now) {
-    return handle
-        .createQuery(
-            """
-            SELECT r.leaf_key, r.status, r.reason, r.since, r.added,
-              substr(b.body, r.place + 1, r.length) AS put,
-              c.check_id, c.version, COALESCE(e.finished_at, r.since) AS recorded
-            FROM result r JOIN check_ref c ON c.id = r.check_ref
-            LEFT JOIN commit_entry e ON e.idx = r.added
-            LEFT JOIN commit_block b ON b.idx = r.added AND b.block = r.block
-            WHERE r.resource_id = :id LIMIT :most
-            """)
-        .bind("id", id)
-        .bind("most", MOST_RESULTS)
-        .map((row, context) -> result(row, now))
-        .stream()
-        .sorted(
-            Comparator.comparing((Result r) -> order(r.verdict()))
-                .thenComparing(Result::severity)
-                .thenComparing(Result::check))
-        .toList();
+  private List<Result> results(Handle handle, long id, Instant now) throws SQLException {
+    try (ResourceEvidence evidence = new ResourceEvidence(handle)) {
+      return handle
+          .createQuery(
+              """
+              SELECT r.unit_id, r.leaf_key, r.status, r.reason, r.since, c.check_id, c.version
+              FROM result r JOIN check_ref c ON c.id = r.check_ref
+              WHERE r.resource_id = :id LIMIT :most
+              """)
+          .bind("id", id)
+          .bind("most", MOST_RESULTS)
+          .map((row, context) -> result(row, evidence, now))
+          .stream()
+          .sorted(
+              Comparator.comparing((Result r) -> order(r.verdict()))
+                  .thenComparing(Result::severity)
+                  .thenComparing(Result::check))
+          .toList();
+    }
   }
 
-  private Result result(ResultSet row, Instant now) throws SQLException {
+  private Result result(ResultSet row, ResourceEvidence stored, Instant now) throws SQLException {
     String id = row.getString("check_id");
     Optional<Check> check = reference.check(id);
     String reason = row.getString("reason");
-    DisclosedEvidence evidence = evidence(row.getBytes("put"));
+    LeafKey key = LeafKey.of(row.getBytes("leaf_key"));
+    Recorded recorded = stored.of(row.getLong("unit_id"), key);
+    DisclosedEvidence evidence = recorded.evidence();
     return new Result(
         id,
         row.getLong("version"),
@@ -138,24 +132,11 @@ public final class ResourceQuery {
         check.map(Check::passes).orElse(""),
         check.map(Check::message).orElse(""),
         When.of(row.getLong("since"), now),
-        When.of(row.getLong("recorded"), now),
-        row.getLong("added"),
-        Hex.encode(row.getBytes("leaf_key")),
+        When.of(recorded.at(), now),
+        recorded.commit(),
+        key.hex(),
         ObservedFields.of(evidence.observation().observed()),
         evidence.observation().blind());
-  }
-
-  /** What a put discloses; one that was redacted or cannot be read shows nothing observed. */
-  private static DisclosedEvidence evidence(byte[] put) {
-    try {
-      String text = Put.parseFrom(put).getEvidence().toString(StandardCharsets.US_ASCII);
-      return DisclosedEvidence.read(Disclosure.parse(Disclosure.EVIDENCE, text).value());
-    } catch (JsonException | InvalidProtocolBufferException e) {
-      return new DisclosedEvidence(
-          new Observation(Map.of(), List.of()),
-          null,
-          "The disclosure is not readable: redacted or damaged.");
-    }
   }
 
   private static int order(VerdictBadge verdict) {
@@ -171,15 +152,16 @@ public final class ResourceQuery {
     return handle
         .createQuery(
             """
-            WITH leaf AS (
-              SELECT unit_id, leaf_key FROM result WHERE resource_id = :id
-              UNION SELECT unit_id, leaf_key FROM result_past WHERE resource_id = :id AND gone = 1),
-            version AS (
-              SELECT check_ref, status, reason, since, added, NULL AS removed FROM result
+            WITH RECURSIVE version AS (
+              SELECT check_ref, status, reason, since, added, NULL AS removed, before FROM result
               WHERE resource_id = :id
               UNION ALL
-              SELECT p.check_ref, p.status, p.reason, p.since, p.added, p.removed FROM leaf l
-              JOIN result_past p ON p.unit_id = l.unit_id AND p.leaf_key = l.leaf_key)
+              SELECT check_ref, status, reason, since, added, removed, before FROM result_past
+              WHERE resource_id = :id AND gone = 1
+              UNION ALL
+              SELECT p.check_ref, p.status, p.reason, p.since, p.added, p.removed, p.before
+              FROM version v JOIN result_past p ON p.id = v.before
+              ORDER BY 5 DESC LIMIT :most)
             SELECT c.check_id, v.status, v.reason, v.since, g.finished_at AS gone
             FROM version v JOIN check_ref c ON c.id = v.check_ref
             LEFT JOIN commit_entry g ON g.idx = v.removed

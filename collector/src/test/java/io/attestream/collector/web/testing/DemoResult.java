@@ -3,6 +3,9 @@ package io.attestream.collector.web.testing;
 import com.google.protobuf.ByteString;
 import io.attestream.checks.model.Check;
 import io.attestream.checks.model.CheckCase;
+import io.attestream.collector.leaf.LeafBlock;
+import io.attestream.collector.leaf.Place;
+import io.attestream.collector.leaf.StandingLeaf;
 import io.attestream.evidence.leaf.DisclosedEvidence;
 import io.attestream.evidence.leaf.DisclosedIdentity;
 import io.attestream.evidence.leaf.Disclosure;
@@ -96,14 +99,13 @@ record DemoResult(
             .setEvidence(ByteString.copyFromUtf8(observed.text()))
             .build()
             .toByteArray();
-    long block = block(handle, put);
+    int block = block(handle, put);
     long checkRef = checkRef(handle);
     long resourceId = resourceId(handle);
     handle
         .createUpdate(
-            "INSERT INTO result (unit_id, leaf_key, check_ref, resource_id, status, reason, since, leaf,"
-                + " added, block, place, length) VALUES (:unit, :key, :check, :resource, :status,"
-                + " :reason, :since, :leaf, :added, :block, 0, :length)")
+            "INSERT INTO result (unit_id, leaf_key, check_ref, resource_id, status, reason, since,"
+                + " added) VALUES (:unit, :key, :check, :resource, :status, :reason, :since, :added)")
         .bind("unit", unit)
         .bind("key", key.bytes())
         .bind("check", checkRef)
@@ -111,10 +113,24 @@ record DemoResult(
         .bind("status", status.ordinal())
         .bind("reason", status == Status.UNKNOWN ? "ACCESS_DENIED" : null)
         .bind("since", since.toEpochMilli())
-        .bind("leaf", leaf.bytes())
         .bind("added", unit)
-        .bind("block", block)
-        .bind("length", put.length)
+        .execute();
+    StandingLeaf standing =
+        new StandingLeaf(
+            key,
+            checkRef,
+            resourceId,
+            status,
+            status == Status.UNKNOWN ? UnknownReason.ACCESS_DENIED : null,
+            since.toEpochMilli(),
+            new Place(unit, block, 0, put.length),
+            leaf.bytes());
+    handle
+        .createUpdate(
+            "INSERT INTO leaf_block (unit_id, first_key, body) VALUES (:unit, :key, :body)")
+        .bind("unit", unit)
+        .bind("key", key.bytes())
+        .bind("body", LeafBlock.write(List.of(standing)))
         .execute();
     if (status == Status.FAIL) {
       handle
@@ -132,14 +148,14 @@ record DemoResult(
   }
 
   /** A block of its own for the put: without its length before it, so that it begins at 0. */
-  private long block(Handle handle, byte[] put) {
+  private int block(Handle handle, byte[] put) {
     return handle
         .createQuery(
             "INSERT INTO commit_block (idx, block, kind, body) SELECT :idx, COUNT(*), 0, :body"
                 + " FROM commit_block WHERE idx = :idx RETURNING block")
         .bind("idx", unit)
         .bind("body", put)
-        .mapTo(Long.class)
+        .mapTo(Integer.class)
         .one();
   }
 

@@ -1,4 +1,4 @@
-package io.attestream.collector.report;
+package io.attestream.collector.leaf;
 
 import com.google.protobuf.CodedInputStream;
 import io.attestream.protocol.v1.Put;
@@ -14,7 +14,7 @@ import java.util.Map;
  * Finds single puts in {@code commit_block}. Keeps the blocks that were read last: puts of one commit
  * lie in the order in which they are asked for.
  */
-final class StoredBlocks implements AutoCloseable {
+public final class StoredPuts implements AutoCloseable {
   private static final int KEPT = 256;
 
   private final PreparedStatement select;
@@ -28,7 +28,7 @@ final class StoredBlocks implements AutoCloseable {
 
   private record Block(long commit, int number) {}
 
-  StoredBlocks(Connection connection) throws SQLException {
+  public StoredPuts(Connection connection) throws SQLException {
     select =
         connection.prepareStatement("SELECT body FROM commit_block WHERE idx = ? AND block = ?");
   }
@@ -36,17 +36,22 @@ final class StoredBlocks implements AutoCloseable {
   /**
    * One put.
    *
-   * @param commit log index of the commit that brought it
-   * @param at its first byte in the block
    * @throws IOException when it is not there or cannot be read
    */
-  Put put(long commit, int block, int at, int length) throws SQLException, IOException {
-    byte[] body = body(new Block(commit, block));
-    if (at < 0 || length < 0 || at > body.length - length) {
+  public Put put(Place place) throws SQLException, IOException {
+    byte[] body = body(new Block(place.commit(), place.block()));
+    if (place.at() < 0 || place.length() < 0 || place.at() > body.length - place.length()) {
       throw new IOException(
-          "block " + block + " of commit " + commit + " has no " + length + " bytes at " + at);
+          "block "
+              + place.block()
+              + " of commit "
+              + place.commit()
+              + " has no "
+              + place.length()
+              + " bytes at "
+              + place.at());
     }
-    return Put.parseFrom(CodedInputStream.newInstance(body, at, length));
+    return Put.parseFrom(CodedInputStream.newInstance(body, place.at(), place.length()));
   }
 
   private byte[] body(Block block) throws SQLException, IOException {
