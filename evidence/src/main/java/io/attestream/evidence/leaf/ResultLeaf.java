@@ -102,6 +102,12 @@ public record ResultLeaf(
    * @throws JsonException with the place
    */
   public static ResultLeaf parse(byte[] bytes) {
+    ResultLeaf leaf = LeafReader.read(bytes);
+    return leaf != null ? leaf : parseSlowly(bytes);
+  }
+
+  /** As JSON, which knows to say what is wrong and where. */
+  static ResultLeaf parseSlowly(byte[] bytes) {
     JsonObject root = JsonObject.root(JsonReader.readCanonical(bytes, LIMITS));
     if (root.integer("v", 1, 1) != 1) {
       throw root.fail("v", "unknown version");
