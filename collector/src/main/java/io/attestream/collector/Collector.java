@@ -8,8 +8,6 @@ import io.attestream.collector.access.LoggedRevocations;
 import io.attestream.collector.access.Passwords;
 import io.attestream.collector.access.Sessions;
 import io.attestream.collector.access.Users;
-import io.attestream.collector.assessment.ControlGrader;
-import io.attestream.collector.assessment.GradingParameters;
 import io.attestream.collector.config.CollectorConfig;
 import io.attestream.collector.config.LogConfig;
 import io.attestream.collector.control.ControlBoard;
@@ -37,7 +35,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -47,8 +44,6 @@ import org.slf4j.LoggerFactory;
 
 /** Everything that a running collector is made of, wired by hand. */
 public final class Collector implements AutoCloseable {
-  private static final Duration ASSESSMENT_BEAT = Duration.ofMinutes(1);
-
   private final HttpServer server;
   private final Optional<String> firstPassword;
 
@@ -87,8 +82,7 @@ public final class Collector implements AutoCloseable {
     Vertx vertx = Vertx.vertx();
     opened.push(() -> await(vertx.close()));
 
-    ControlGrader grader = new ControlGrader(GradingParameters.DEFAULTS);
-    ControlBoard board = new ControlBoard(database, catalogue, registry, grader, live, clock);
+    ControlBoard board = new ControlBoard(database, catalogue, registry, live, clock);
     opened.push(board);
     List<CommitListener> listeners = List.of(board);
     LogIdentity identity = LogIdentity.open(data, database, config.log().origin(), random);
@@ -148,7 +142,7 @@ public final class Collector implements AutoCloseable {
                     clock)));
     opened.push(web);
 
-    board.start(ASSESSMENT_BEAT);
+    board.start();
     HttpServer server =
         await(CollectorServer.start(vertx, config.http(), ingest.server(), List.of(web)));
     opened.push(() -> await(server.close()));

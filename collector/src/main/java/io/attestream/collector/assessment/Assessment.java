@@ -19,6 +19,11 @@ public record Assessment(Grade grade, Confidence confidence, List<Fired> fired) 
     fired = List.copyOf(fired);
   }
 
+  /** What is left of a clause of which no rule speaks any more. */
+  public static Assessment nothingFired() {
+    return of(Confidence.LOW, List.of());
+  }
+
   /** The worst of what fired; {@link Grade#CONFORMING} only when nothing did. */
   static Assessment of(Confidence confidence, List<Fired> fired) {
     Grade grade = fired.stream().map(Fired::grade).reduce(Grade::worse).orElse(Grade.CONFORMING);

@@ -24,6 +24,7 @@ public record GradingParameters(
     Evidence evidence,
     Exceptions exceptions,
     Manual manual,
+    Period period,
     Lapses lapses,
     Worsening worsening,
     Statement soa,
@@ -43,6 +44,7 @@ public record GradingParameters(
           new Evidence(2, 0.80, 0.95, 0.90),
           new Exceptions(0.10),
           new Manual(30, 30),
+          new Period(90),
           new Lapses(0.05),
           new Worsening(0.50, 0.02),
           new Statement(90, 3),
@@ -111,6 +113,18 @@ public record GradingParameters(
           long minorDays,
       @Meaning("Something that expires within so many days (O6)") long expiryDays) {}
 
+  /** N6, O5. */
+  public record Period(
+      @Meaning(
+              "Days that are looked back on, such as the audit period; none before the first commit")
+          long days) {
+    public Period {
+      if (days < 1) {
+        throw new IllegalArgumentException("days must be at least 1");
+      }
+    }
+  }
+
   /** N6. */
   public record Lapses(
       @Meaning("Share of the period's days with a failure beyond grace (N6)") double share) {}
@@ -156,10 +170,14 @@ public record GradingParameters(
       @Meaning("No evidence so few days before the audit forecasts a nonconformity (FC)")
           long evidenceDays) {}
 
+  /** Remediation time in days; 0 where none is documented. */
+  public long grace(Severity severity) {
+    return graceDays.getOrDefault(severity, 0L);
+  }
+
   /** Whether the oldest failure of the check is past its remediation time. */
   boolean beyondGrace(CheckFacts check) {
-    return check.fails()
-        && check.oldestFailureDays() > graceDays.getOrDefault(check.severity(), 0L);
+    return check.fails() && check.oldestFailureDays() > grace(check.severity());
   }
 
   boolean pastMajorAge(CheckFacts check) {

@@ -1,40 +1,46 @@
 package io.attestream.collector.control;
 
 import io.attestream.checks.catalogue.Catalogue;
-import io.attestream.checks.control.Control;
 import io.attestream.checks.control.ControlRegistry;
-import io.attestream.collector.assessment.ControlGrader;
 import io.attestream.collector.findings.FindingKeeper;
 import io.attestream.collector.ingest.CommitFacts;
 import io.attestream.collector.ingest.CommitListener;
 import io.attestream.collector.ingest.ResultChange;
 import io.attestream.collector.live.LiveEvents;
+import io.attestream.collector.parameters.ParametersInForce;
 import io.attestream.collector.store.Database;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the evidence: counters and findings inside the transaction of each commit, grades of the
- * touched controls right after it. All grades are assessed at the start and then on a beat, because
- * grace ends and evidence grows stale by clock alone.
+ * Follows the evidence: counters, roll-ups and findings inside the transaction of each commit, grades of
+ * the touched controls right after it. Grace ends and evidence grows stale by clock alone: all grades are
+ * assessed at the start and then at each moment at which one may change so.
  */
 public final class ControlBoard implements CommitListener, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ControlBoard.class);
 
-  private final FactsReader facts;
+  /** After a change, what shows only across controls is assessed within this time. */
+  private static final Duration ACROSS = Duration.ofMinutes(1);
+
+  private final Mapping mapping;
   private final FindingKeeper findings;
   private final GradeKeeper grades;
+  private final ParametersInForce parameters = new ParametersInForce();
+  private final Clock clock;
+  private final Alarm alarm;
   private final ScheduledExecutorService worker =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -42,23 +48,42 @@ public final class ControlBoard implements CommitListener, AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
+
+  /** Checks whose counters moved, and whether a unit is back; guarded by the set itself. */
   private final Set<String> touched = new HashSet<>();
+
+  private boolean everything;
+
+  /** When all grades are assessed next; guarded by this. */
+  private Instant due = Instant.MAX;
 
   public ControlBoard(
       Database database,
       Catalogue catalogue,
       ControlRegistry registry,
-      ControlGrader grader,
       LiveEvents live,
       Clock clock) {
-    this.facts = new FactsReader(catalogue, registry);
-    this.findings = new FindingKeeper(catalogue);
-    this.grades = new GradeKeeper(database, facts, grader, live, clock);
+    this(database, catalogue, registry, live, clock, null);
   }
 
-  /** Assesses everything once, then on each beat. */
-  public void start(Duration beat) {
-    worker.scheduleWithFixedDelay(this::assessAll, 0, beat.toMillis(), TimeUnit.MILLISECONDS);
+  /** @param alarm {@code null} for one on the machine's clock */
+  ControlBoard(
+      Database database,
+      Catalogue catalogue,
+      ControlRegistry registry,
+      LiveEvents live,
+      Clock clock,
+      @Nullable Alarm alarm) {
+    this.mapping = new Mapping(catalogue, registry);
+    this.findings = new FindingKeeper(catalogue);
+    this.grades = new GradeKeeper(database, mapping, live, clock);
+    this.clock = clock;
+    this.alarm = alarm == null ? new SystemAlarm(worker, clock) : alarm;
+  }
+
+  /** Assesses everything once, then whenever a grade may change. */
+  public void start() {
+    worker.execute(this::assessAll);
   }
 
   @Override
@@ -69,8 +94,11 @@ public final class ControlBoard implements CommitListener, AutoCloseable {
     }
     findings.apply(handle, commit.changes(), commit.finishedAt());
     movement.write(handle, commit.unitId());
+    int cadences = parameters.read(handle).evidence().staleCadences();
+    boolean back = DayKeeper.write(handle, commit, movement.checks(), cadences, clock.millis());
     synchronized (touched) {
       touched.addAll(movement.checks());
+      everything |= back;
     }
   }
 
@@ -83,7 +111,7 @@ public final class ControlBoard implements CommitListener, AutoCloseable {
   /** A decision about these controls is durable: everything is graded anew. Returns at once. */
   public void decided(Set<String> controls) {
     if (!controls.isEmpty()) {
-      worker.execute(() -> guarded(grades::assessAll));
+      worker.execute(this::assessAll);
     }
   }
 
@@ -112,36 +140,51 @@ public final class ControlBoard implements CommitListener, AutoCloseable {
   private void assessTouched() {
     Set<String> checks;
     synchronized (touched) {
-      if (touched.isEmpty()) {
+      if (touched.isEmpty() && !everything) {
         return;
       }
       checks = Set.copyOf(touched);
       touched.clear();
+      if (everything) {
+        everything = false;
+        checks = Set.of();
+      }
     }
+    if (checks.isEmpty()) {
+      assessAll();
+      return;
+    }
+    Set<String> controls = mapping.controlsOf(checks);
     guarded(
         () -> {
-          grades.assess(facts.controlsOf(checks));
-          grades.rollUp(checks);
+          Instant next = Instant.ofEpochMilli(grades.assess(controls));
+          Instant across = clock.instant().plus(ACROSS);
+          wakeBy(next.isBefore(across) ? next : across);
         });
   }
 
   /** Assesses every control now. */
   void assessAll() {
-    guarded(
-        () -> {
-          Set<String> all =
-              facts.controls().stream().map(Control::id).collect(Collectors.toUnmodifiableSet());
-          grades.assessAll();
-          grades.rollUp(facts.checksOf(all));
-        });
+    synchronized (this) {
+      due = Instant.MAX;
+    }
+    guarded(() -> wakeBy(Instant.ofEpochMilli(grades.assessAll())));
   }
 
-  /** Grades are derived, so a failed round is logged and the next beat does it again. */
-  private static void guarded(Runnable round) {
+  private synchronized void wakeBy(Instant at) {
+    if (at.isBefore(due)) {
+      due = at;
+      alarm.set(at, () -> worker.execute(this::assessAll));
+    }
+  }
+
+  /** Grades are derived, so a failed round is logged and done again. */
+  private void guarded(Runnable round) {
     try {
       round.run();
     } catch (RuntimeException e) {
-      log.error("assessment round failed; the next one repeats it", e);
+      log.error("assessment round failed; it is done again in a minute", e);
+      wakeBy(clock.instant().plus(ACROSS));
     }
   }
 }

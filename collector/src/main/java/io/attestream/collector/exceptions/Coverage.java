@@ -66,6 +66,24 @@ public final class Coverage {
     return ids.size();
   }
 
+  /** Whether an exception that is in force on the day covers failures of the check on this resource. */
+  public static boolean inForce(Handle handle, String check, long resourceId, LocalDate today) {
+    return ExceptionTable.count(handle) > 0
+        && handle
+            .createQuery(
+                """
+                SELECT EXISTS (SELECT 1 FROM (SELECT :check AS check_id) f, exception_row e,
+                  resource s JOIN unit u ON u.id = s.unit_id
+                WHERE s.id = :resource AND %s AND %s)
+                """
+                    .formatted(IN_FORCE, MATCH))
+            .bind("check", check)
+            .bind("resource", resourceId)
+            .bind("today", today.toString())
+            .mapTo(Boolean.class)
+            .one();
+  }
+
   private void readCovered(Handle handle, List<String> checks, LocalDate today) {
     handle
         .createQuery(

@@ -19,8 +19,10 @@ public final class ParametersDocument {
     text.append(
         "Generated from `GradingParameters`. ISO fixes none of these numbers; each is a default that an\n");
     text.append(
-        "organisation replaces by its own documented rule, under `parameters:` of a facts file. What is\n");
-    text.append("left out keeps its default; a map by severity is replaced as a whole.\n\n");
+        "organisation replaces by its own documented rule: on the page **Grading parameters**, for what a\n");
+    text.append(
+        "collector grades, or under `parameters:` of a facts file. What a file leaves out keeps its\n");
+    text.append("default; a map by severity is replaced as a whole.\n\n");
     text.append("| key | default | unit | meaning |\n|---|---|---|---|\n");
     rows("", GradingParameters.DEFAULTS, text);
     return text.toString();
@@ -38,7 +40,7 @@ public final class ParametersDocument {
           Objects.requireNonNull(component.getAnnotation(Meaning.class), key + " has no meaning");
       text.append("| `").append(key).append("` | ");
       text.append(value instanceof Map<?, ?> map ? bySeverity(map) : String.valueOf(value));
-      text.append(" | ").append(unit(value)).append(" | ");
+      text.append(" | ").append(ParameterValues.unit(value)).append(" | ");
       text.append(meaning.value()).append(" |\n");
     }
   }
@@ -51,12 +53,5 @@ public final class ParametersDocument {
       }
     }
     return String.join(", ", days);
-  }
-
-  private static String unit(Object value) {
-    if (value instanceof Double) {
-      return "share";
-    }
-    return value instanceof Integer ? "count" : "days";
   }
 }

@@ -5,6 +5,7 @@ import io.attestream.checks.control.Control;
 import io.attestream.checks.control.ControlRegistry;
 import io.attestream.collector.assessment.GradingParameters;
 import io.attestream.collector.control.EstateReader;
+import io.attestream.collector.parameters.ParametersInForce;
 import io.attestream.collector.store.Database;
 import java.time.Instant;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.stream.Collectors;
 public final class ReadinessReader {
   private final Database database;
   private final EstateReader facts;
-  private final ReadinessGrader grader = new ReadinessGrader(GradingParameters.DEFAULTS);
+  private final ParametersInForce parameters = new ParametersInForce();
   private final Map<String, String> titles;
 
   public ReadinessReader(Database database, Catalogue catalogue, ControlRegistry registry) {
@@ -26,6 +27,10 @@ public final class ReadinessReader {
 
   /** The forecast of the facts as they are now, a moment of the plan's first day. */
   public Readiness read(Instant now, AuditPlan plan) {
-    return grader.look(database.read(handle -> facts.read(handle, now)), plan, titles);
+    return database.read(
+        handle -> {
+          GradingParameters inForce = parameters.read(handle);
+          return new ReadinessGrader(inForce).look(facts.read(handle, inForce, now), plan, titles);
+        });
   }
 }

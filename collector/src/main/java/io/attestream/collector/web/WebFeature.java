@@ -13,6 +13,7 @@ import io.attestream.collector.manual.ManualEvidenceDesk;
 import io.attestream.collector.metrics.CollectorMetrics;
 import io.attestream.collector.metrics.Health;
 import io.attestream.collector.metrics.OperatorRoutes;
+import io.attestream.collector.parameters.ParametersDesk;
 import io.attestream.collector.readiness.ReadinessReader;
 import io.attestream.collector.scope.ScopeSubmission;
 import io.attestream.collector.server.HttpFeature;
@@ -29,6 +30,7 @@ import io.attestream.collector.web.control.ControlPages;
 import io.attestream.collector.web.evidence.EvidencePages;
 import io.attestream.collector.web.exception.ExceptionPages;
 import io.attestream.collector.web.finding.FindingPage;
+import io.attestream.collector.web.grading.GradingPages;
 import io.attestream.collector.web.http.Gate;
 import io.attestream.collector.web.http.Problems;
 import io.attestream.collector.web.http.Route;
@@ -112,6 +114,8 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
     ExceptionRegister exceptions =
         new ExceptionRegister(parts.catalogue(), parts.registry(), parts.decisions());
 
+    ParametersDesk parameters = new ParametersDesk(parts.registry(), parts.decisions());
+
     List<Route> routes = new ArrayList<>();
     routes.add(renderer.assets().route());
     routes.addAll(new LoginPage(parts.users(), parts.sessions(), renderer).routes());
@@ -122,6 +126,7 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
     routes.addAll(new SoaPages(database, reference, statement, renderer).routes());
     routes.addAll(new ReadinessPage(readiness, renderer).routes());
     routes.addAll(new ExceptionPages(database, exceptions, renderer).routes());
+    routes.addAll(new GradingPages(database, parameters, renderer).routes());
     routes.addAll(new CheckPages(database, reference, renderer).routes());
     routes.addAll(new ResourcePages(database, reference, board, renderer).routes());
     routes.addAll(new FindingPage(database, reference, board, renderer).routes());
@@ -147,6 +152,7 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
             desk,
             readiness,
             exceptions,
+            parameters,
             gate);
   }
 

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.attestream.checks.catalogue.Catalogue;
 import io.attestream.checks.catalogue.CatalogueLoader;
 import io.attestream.checks.control.ControlRegistry;
-import io.attestream.collector.assessment.ControlGrader;
-import io.attestream.collector.assessment.GradingParameters;
 import io.attestream.collector.live.LiveEvents;
 import io.attestream.collector.store.Database;
 import io.attestream.collector.store.sqlite.SqliteDatabase;
@@ -37,13 +35,7 @@ class ControlBoardTest {
     Catalogue catalogue = CatalogueLoader.bundled();
     database = SqliteDatabase.open(directory.resolve("test.db"), SqliteSettings.DEFAULTS);
     board =
-        new ControlBoard(
-            database,
-            catalogue,
-            ControlRegistry.bundled(),
-            new ControlGrader(GradingParameters.DEFAULTS),
-            new LiveEvents(),
-            clock);
+        new ControlBoard(database, catalogue, ControlRegistry.bundled(), new LiveEvents(), clock);
     estate = new Estate(database, board, clock);
   }
 

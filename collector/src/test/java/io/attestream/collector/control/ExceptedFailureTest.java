@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attestream.checks.catalogue.CatalogueLoader;
 import io.attestream.checks.control.ControlRegistry;
-import io.attestream.collector.assessment.ControlGrader;
-import io.attestream.collector.assessment.GradingParameters;
 import io.attestream.collector.exceptions.ExceptionRecord;
 import io.attestream.collector.exceptions.ExceptionRegister;
 import io.attestream.collector.exceptions.ExceptionTable;
@@ -40,7 +38,6 @@ class ExceptedFailureTest {
             log.database(),
             CatalogueLoader.bundled(),
             ControlRegistry.bundled(),
-            new ControlGrader(GradingParameters.DEFAULTS),
             new LiveEvents(),
             clock);
     register =

@@ -76,6 +76,9 @@ class AccessTest {
     if (route.path().endsWith("/exceptions")) {
       return "{\"owner\":\"x\",\"reason\":\"walk\",\"expiresOn\":\"2026-12-01\"}";
     }
+    if (route.path().endsWith("/grading-parameters")) {
+      return "{\"reason\":\"walk\",\"values\":{\"lapses.share\":\"0.9\"}}";
+    }
     if (route.path().endsWith("/revoke")) {
       return "{}";
     }

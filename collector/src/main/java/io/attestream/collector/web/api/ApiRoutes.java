@@ -4,6 +4,7 @@ import io.attestream.collector.access.EnrolmentTokens;
 import io.attestream.collector.access.Revocations;
 import io.attestream.collector.exceptions.ExceptionRegister;
 import io.attestream.collector.manual.ManualEvidenceDesk;
+import io.attestream.collector.parameters.ParametersDesk;
 import io.attestream.collector.readiness.ReadinessReader;
 import io.attestream.collector.scope.ScopeSubmission;
 import io.attestream.collector.soa.Statement;
@@ -59,6 +60,7 @@ public final class ApiRoutes {
       ManualEvidenceDesk desk,
       ReadinessReader readiness,
       ExceptionRegister exceptions,
+      ParametersDesk parameters,
       Gate gate) {
     this.contract = contract;
     this.gate = gate;
@@ -67,6 +69,7 @@ public final class ApiRoutes {
     operations.addAll(new StatementApi(database, reference, statement).operations());
     operations.addAll(new ReadinessApi(readiness).operations());
     operations.addAll(new ExceptionsApi(database, exceptions).operations());
+    operations.addAll(new GradingApi(database, parameters).operations());
     operations.addAll(new ChecksApi(database, reference).operations());
     operations.addAll(new ResourcesApi(database, reference, board).operations());
     operations.addAll(new AgentsApi(database, tokens, revocations).operations());

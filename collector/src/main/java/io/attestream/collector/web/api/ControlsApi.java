@@ -94,6 +94,11 @@ final class ControlsApi {
                             .put("grade", rule.grade().name())
                             .put("facts", rule.facts())
                             .put("against", rule.against())))
+            .put(
+                "parameters",
+                ApiJson.list(
+                    view.limits(),
+                    limit -> new JsonObject().put("key", limit.key()).put("value", limit.value())))
             .put("checks", ApiJson.list(view.checks(), ControlsApi::check))
             .put(
                 "history",
@@ -104,6 +109,7 @@ final class ControlsApi {
                             .put("grade", past.grade().name())
                             .put("at", past.at().iso())
                             .put("reason", past.reason())));
+    view.freshUntil().ifPresent(fresh -> json.put("freshUntil", fresh.until().iso()));
     return ApiJson.time(ApiJson.time(json, "since", view.since()), "assessedAt", view.assessed());
   }
 

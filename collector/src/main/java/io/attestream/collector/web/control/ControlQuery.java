@@ -3,6 +3,9 @@ package io.attestream.collector.web.control;
 import io.attestream.checks.control.AutomationClass;
 import io.attestream.checks.control.Control;
 import io.attestream.checks.control.Theme;
+import io.attestream.collector.grading.ParameterValues;
+import io.attestream.collector.grading.RuleParameters;
+import io.attestream.collector.parameters.ParametersTable;
 import io.attestream.collector.web.control.ControlView.Line;
 import io.attestream.collector.web.control.ControlView.Past;
 import io.attestream.collector.web.control.ControlView.ProviderClass;
@@ -19,6 +22,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** Reads controls: the registry's words, the grade, and the counters of the mapped checks. */
@@ -90,10 +95,44 @@ public final class ControlQuery {
         row.confidence().toLowerCase(Locale.ROOT),
         since(row.since(), now),
         since(row.assessedAt(), now),
+        fresh(handle, id, now),
         row.fired(),
+        limits(handle, row, reference.mapped(id)),
         reference.mapped(id).stream().map(m -> check(m, counters, now)).toList(),
         control.manualPart(),
         history(handle, id, row.automation().equals("N"), now));
+  }
+
+  /** Of what goes by severity, only the severities of the control's checks. */
+  private static List<ControlView.Limit> limits(
+      Handle handle, GradeRow row, List<Reference.Mapped> mapped) {
+    List<String> rules = row.fired().stream().map(GradeRow.Rule::rule).toList();
+    Set<String> severities =
+        mapped.stream().map(m -> m.check().severity().key()).collect(Collectors.toSet());
+    return RuleParameters.of(rules, ParametersTable.current(handle).parameters()).stream()
+        .filter(e -> !e.key().contains("Days.") || severities.contains(lastPart(e.key())))
+        .map(e -> new ControlView.Limit(e.key(), value(e), e.meaning()))
+        .toList();
+  }
+
+  private static String lastPart(String key) {
+    return key.substring(key.lastIndexOf('.') + 1);
+  }
+
+  private static String value(ParameterValues.Entry entry) {
+    if (entry.value().isEmpty()) {
+      return "none";
+    }
+    return entry.unit().equals("days") ? entry.value() + " days" : entry.value();
+  }
+
+  private static Optional<ControlView.Fresh> fresh(Handle handle, String id, Instant now) {
+    return handle
+        .createQuery("SELECT fresh_until FROM grade WHERE control = :control")
+        .bind("control", id)
+        .mapTo(Long.class)
+        .findOne()
+        .map(at -> new ControlView.Fresh(When.of(at, now), at < now.toEpochMilli()));
   }
 
   private static Line check(Reference.Mapped mapped, CheckCounters counters, Instant now) {

@@ -15,8 +15,10 @@ import java.util.Optional;
  *
  * @param foundation whether the absence of this control alone can be major
  * @param classes for each provider how far checks can show the control
+ * @param limits the grading parameters that the rules which fired look at
  * @param manual what a person has to bring
  * @param assessed when the grade was last computed
+ * @param freshUntil until when its evidence is fresh enough, if nothing comes in; empty without a result
  */
 public record ControlView(
     String id,
@@ -29,10 +31,18 @@ public record ControlView(
     String confidence,
     Optional<When> since,
     Optional<When> assessed,
+    Optional<Fresh> freshUntil,
     List<GradeRow.Rule> rules,
+    List<Limit> limits,
     List<Line> checks,
     String manual,
     List<Past> history) {
+
+  /** A grading parameter, {@code graceDays.high} and {@code 7 days}. */
+  public record Limit(String key, String value, String meaning) {}
+
+  /** @param past whether that moment is past */
+  public record Fresh(When until, boolean past) {}
 
   /** How far checks with one provider can show the control. */
   public record ProviderClass(String provider, String letter, String meaning) {}

@@ -44,6 +44,8 @@ class ApiContractTest {
           "addException",
               "{\"unit\":\"kubernetes:production\",\"owner\":\"platform\",\"reason\":\"contract\","
                   + "\"approvedBy\":\"board\",\"expiresOn\":\"2026-12-01\"}",
+          "changeGradingParameters",
+              "{\"reason\":\"contract\",\"values\":{\"lapses.share\":\"0.1\"}}",
           "freezeStatement", "{\"note\":\"contract\"}",
           "recordEvidence",
               "{\"slot\":\"OPERATION\",\"title\":\"a record\",\"reference\":\"wiki\","

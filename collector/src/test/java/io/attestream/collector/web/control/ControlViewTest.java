@@ -57,7 +57,9 @@ class ControlViewTest {
         "low",
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         rules,
+        List.of(),
         List.of(line),
         "",
         List.of());

@@ -262,7 +262,7 @@ public final class DemoData {
       String detail = detail(control, grade, failing);
       handle
           .createUpdate(
-              "INSERT INTO grade (control, grade, confidence, detail, since, assessed_at) VALUES (:control, :grade, :confidence, :detail, :since, :now)")
+              "INSERT INTO grade (control, grade, confidence, detail, since, assessed_at, fresh_until) VALUES (:control, :grade, :confidence, :detail, :since, :now, :now + 7200000)")
           .bind("control", control.id())
           .bind("grade", grade)
           .bind("confidence", DemoGrade.confidence(control))

@@ -1,0 +1,56 @@
+package io.attestream.collector.control;
+
+import io.attestream.collector.assessment.GradingParameters;
+import io.attestream.collector.exceptions.Coverage;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * What is known at one moment: read once for any number of controls.
+ *
+ * @param counters of the checks that were asked for, by check
+ * @param now epoch milliseconds
+ */
+record Snapshot(
+    UnitStates units,
+    Map<String, List<Counter>> counters,
+    Coverage exceptions,
+    Decided decided,
+    PeriodFacts period,
+    GradingParameters parameters,
+    long now) {
+
+  static Snapshot read(Handle handle, Set<String> checks, GradingParameters parameters, long now) {
+    LocalDate today = LocalDate.ofInstant(Instant.ofEpochMilli(now), ZoneOffset.UTC);
+    return new Snapshot(
+        UnitStates.read(handle, parameters.evidence().staleCadences(), now),
+        Counter.read(handle, checks),
+        Coverage.read(handle, checks, today),
+        Decided.read(handle, today),
+        PeriodFacts.read(handle, checks, parameters.period().days(), now),
+        parameters,
+        now);
+  }
+
+  List<Counter> counters(String check) {
+    return counters.getOrDefault(check, List.of());
+  }
+
+  /** A counter less the failures under an exception. */
+  Counter inScope(Counter counter) {
+    return exceptions
+        .of(counter.check(), counter.unit())
+        .map(c -> counter.less(c.failures(), c.oldestLeft().orElse(0)))
+        .orElse(counter);
+  }
+
+  /** When a fact may change next by clock alone, in epoch milliseconds. */
+  long deadline(Mapping mapping) {
+    return new Deadlines(this, mapping).next();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestream.collector.parameters;
+
+import org.jspecify.annotations.NullMarked;
