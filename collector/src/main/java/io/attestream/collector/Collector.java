@@ -26,6 +26,8 @@ import io.attestream.collector.report.BundleExporter;
 import io.attestream.collector.report.BundleExports;
 import io.attestream.collector.scope.OwnerScopes;
 import io.attestream.collector.server.CollectorServer;
+import io.attestream.collector.stamp.AuthorityClient;
+import io.attestream.collector.stamp.Stamper;
 import io.attestream.collector.store.DataDirectory;
 import io.attestream.collector.store.Database;
 import io.attestream.collector.store.sqlite.SqliteDatabase;
@@ -35,6 +37,7 @@ import io.attestream.collector.web.bundle.Exports;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,6 +51,7 @@ import org.slf4j.LoggerFactory;
 /** Everything that a running collector is made of, wired by hand. */
 public final class Collector implements AutoCloseable {
   private static final Duration ASSESSMENT_BEAT = Duration.ofMinutes(1);
+  private static final Duration STAMP_BEAT = Duration.ofSeconds(1);
 
   private final HttpServer server;
   private final Optional<String> firstPassword;
@@ -101,6 +105,26 @@ public final class Collector implements AutoCloseable {
             sequencerLimits(config.log()),
             () -> listeners.forEach(CommitListener::committed));
     opened.push(sequencer);
+
+    config
+        .log()
+        .stamp()
+        .authority()
+        .ifPresent(
+            url -> {
+              Stamper stamper =
+                  new Stamper(
+                      database,
+                      sequencer,
+                      identity.statements(),
+                      new AuthorityClient(URI.create(url)),
+                      config.log().stamp().interval(),
+                      Stamper.PAUSES,
+                      clock,
+                      random);
+              opened.push(stamper);
+              stamper.start(STAMP_BEAT);
+            });
 
     Decisions decisions =
         new LoggedDecisions(sequencer, identity.statements(), clock, board::decided);

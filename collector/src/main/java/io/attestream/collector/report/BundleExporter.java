@@ -94,6 +94,7 @@ public final class BundleExporter {
       progress.at(95);
       meta.write(bundle, handle);
       new TotalsFile(bundle, handle).write();
+      new StampFiles(bundle, handle).write();
       new TrustFiles(bundle, handle, identity.verifier()).write();
       identity.finish(bundle);
       progress.at(100);

@@ -29,6 +29,7 @@ final class ReportText {
     units();
     declared();
     gaps();
+    windows();
     incomplete();
     list("Read this with it", report.notes());
     line("");
@@ -211,6 +212,22 @@ final class ReportText {
                         + g.why())
             .toList();
     list("Times without evidence", gaps);
+  }
+
+  private void windows() {
+    list(
+        "Signed and logged between, by time stamps",
+        report.windows().stream()
+            .map(
+                w ->
+                    "agent "
+                        + w.agent()
+                        + (w.firstSeq() == w.lastSeq()
+                            ? ", commit " + w.firstSeq()
+                            : ", commits " + w.firstSeq() + " to " + w.lastSeq())
+                        + w.notBefore().map(t -> ": not before " + t).orElse(": no lower bound")
+                        + w.notAfter().map(t -> ", not after " + t).orElse(", no upper bound yet"))
+            .toList());
   }
 
   private void incomplete() {

@@ -40,6 +40,7 @@ public final class Verifier {
   private @Nullable Continuity continuity;
   private List<VerificationReport.Declared> declared = List.of();
   private @Nullable Reperformed reperformed;
+  private List<VerificationReport.Window> windows = List.of();
   private long files;
   private long bytes;
 
@@ -79,7 +80,10 @@ public final class Verifier {
     Continuity gaps = new Continuity(bundle.header(), options, findings);
     ScopeCoverage scope =
         new ScopeCoverage(bundle.header(), options.owner().orElse(null), findings);
-    Ledger entries = new Ledger(bundle, key.key(), roots, findings, gaps, scope);
+    TimeWindows times = new TimeWindows(options.authority().isPresent(), gaps::gap);
+    Stamps stamps =
+        new Stamps(bundle, options.authority().orElse(null), roots, findings, times);
+    Ledger entries = new Ledger(bundle, key.key(), roots, findings, gaps, scope, stamps, times);
     continuity = gaps;
     ledger = entries;
     step(Step.LOG, () -> new LogCheck(bundle, state, findings, entries, roots).run());
@@ -88,7 +92,9 @@ public final class Verifier {
       gaps.end(entries.units());
       declared = scope.compare(entries.units(), gaps::gap);
       scope(scope);
-      Layout layout = new Layout(bundle, state, key, entries, findings);
+      stamps(stamps);
+      windows = times.all();
+      Layout layout = new Layout(bundle, state, key, entries, stamps, findings);
       step(Step.LEAVES, layout::run);
       replay(bundle, entries.units());
       notes(entries, layout);
@@ -199,13 +205,39 @@ public final class Verifier {
     }
   }
 
+  private void stamps(Stamps stamps) {
+    if (options.authority().isEmpty()) {
+      findings.note("Times are those of the agents' clocks; no time stamp bounds them.");
+      if (stamps.count() > 0) {
+        findings.note(
+            "The log holds "
+                + stamps.count()
+                + " time stamps. Verify again with --tsa and the certificate of their authority.");
+      }
+      return;
+    }
+    stamps
+        .proven()
+        .ifPresentOrElse(
+            last ->
+                findings.note(
+                    "Time stamps show that the first "
+                        + stamps.covered()
+                        + " entries of the log were there by "
+                        + last.latest()
+                        + "; revocation of the authority's certificate was not asked for."),
+            () ->
+                findings.problem(
+                    Step.CHECKPOINT, "--tsa", "the log holds no time stamp by this authority"));
+  }
+
   private void notes(Ledger entries, Layout layout) {
     if (options.logKey().isEmpty()) {
       findings.note(
           "The log key was taken from the bundle itself. Verify again with --log-key and the key"
               + " that you got from another source.");
     }
-    if (options.previous().isEmpty()) {
+    if (options.previous().isEmpty() && windows.isEmpty()) {
       findings.note(NOT_ANCHORED);
     }
     if (entries.leftOut() > 0) {
@@ -225,7 +257,6 @@ public final class Verifier {
               + " files (README, meta, reports) are covered by the exporter's signature only, not by"
               + " the log.");
     }
-    findings.note("Times are those of the agents' clocks; no time stamp bounds them.");
     if (options.reperform().isEmpty()) {
       findings.note(
           "Verdicts were not recomputed from their evidence; --reperform does, where the checks'"
@@ -261,6 +292,7 @@ public final class Verifier {
         continuity == null ? List.of() : List.copyOf(continuity.incomplete()),
         declared,
         reperformed,
+        windows,
         findings.notes());
   }
 }

@@ -6,6 +6,8 @@ import io.attestream.evidence.note.NoteException;
 import io.attestream.evidence.note.NoteVerifier;
 import io.attestream.evidence.owner.OwnerCommand;
 import io.attestream.evidence.reperform.PackReading;
+import io.attestream.evidence.stamp.StampAuthority;
+import io.attestream.evidence.stamp.StampException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +40,7 @@ public final class VerifyMain {
         --log-key KEY        the log's verifier key (name+hash+base64), or a file that holds it;
                              take it from a source other than the bundle
         --owner-key KEY      the key of the evidence's owner, which signs the scope; likewise
+        --tsa FILE           certificate (PEM) of the authority whose time stamps you trust
         --previous FILE      a checkpoint of the log that you were given earlier
         --require-unit UNIT  a scope unit that must have commits; may be repeated
         --max-interval TIME  longest accepted time without a commit, such as PT2H or P1D
@@ -52,6 +55,7 @@ public final class VerifyMain {
   private @Nullable Path bundle;
   private @Nullable NoteVerifier logKey;
   private @Nullable NoteVerifier ownerKey;
+  private @Nullable StampAuthority authority;
   private @Nullable String previous;
   private final SortedSet<String> requiredUnits = new TreeSet<>();
   private @Nullable Duration maxInterval;
@@ -123,7 +127,8 @@ public final class VerifyMain {
             maxInterval,
             BundleLimits.DEFAULT,
             ownerKey == null ? null : ownerKey.key(),
-            reading != null && reperform ? new ReperformOptions(reading, packs) : null);
+            reading != null && reperform ? new ReperformOptions(reading, packs) : null,
+            authority);
     VerificationReport report = Verifier.verify(file, options);
     out.print(json ? ReportJson.text(report) : ReportText.text(report));
     return report.outcome().exitCode();
@@ -138,6 +143,7 @@ public final class VerifyMain {
       switch (arg) {
         case "--log-key" -> logKey = key(arg, value(arg, args));
         case "--owner-key" -> ownerKey = key(arg, value(arg, args));
+        case "--tsa" -> authority = authority(arg, path(value(arg, args)));
         case "--previous" -> previous = read(arg, path(value(arg, args)));
         case "--require-unit" -> requiredUnits.add(value(arg, args));
         case "--max-interval" -> maxInterval = interval(value(arg, args));
@@ -188,6 +194,14 @@ public final class VerifyMain {
       return NoteVerifier.parse(text);
     } catch (NoteException e) {
       throw new UsageException(option + ": " + (isFile ? value + ": " : "") + e.getMessage());
+    }
+  }
+
+  private static StampAuthority authority(String option, Path file) throws UsageException {
+    try {
+      return StampAuthority.of(bytes(option, file, MAX_INPUT));
+    } catch (StampException e) {
+      throw new UsageException(option + ": " + file + ": " + e.getMessage());
     }
   }
 

@@ -3,6 +3,7 @@ package io.attestream.evidence.verify;
 import io.attestream.evidence.bundle.BundleLimits;
 import io.attestream.evidence.key.Ed25519PublicKey;
 import io.attestream.evidence.note.NoteVerifier;
+import io.attestream.evidence.stamp.StampAuthority;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param ownerKey the key of the evidence's owner, which signs scope entries; {@code null} when it
  *     is not known
  * @param judgeAgain how to judge every result again; {@code null} where that is not asked for
+ * @param stampAuthority who is trusted to say the time; {@code null} for nobody
  */
 public record VerifyOptions(
     @Nullable NoteVerifier trustedLogKey,
@@ -30,7 +32,8 @@ public record VerifyOptions(
     @Nullable Duration longestSilence,
     BundleLimits limits,
     @Nullable Ed25519PublicKey ownerKey,
-    @Nullable ReperformOptions judgeAgain) {
+    @Nullable ReperformOptions judgeAgain,
+    @Nullable StampAuthority stampAuthority) {
   public VerifyOptions {
     requiredUnits = new TreeSet<>(requiredUnits);
   }
@@ -42,7 +45,7 @@ public record VerifyOptions(
       SortedSet<String> requiredUnits,
       @Nullable Duration longestSilence,
       BundleLimits limits) {
-    this(trustedLogKey, earlierCheckpoint, requiredUnits, longestSilence, limits, null, null);
+    this(trustedLogKey, earlierCheckpoint, requiredUnits, longestSilence, limits, null, null, null);
   }
 
   /** Only a log key. */
@@ -53,13 +56,30 @@ public record VerifyOptions(
   /** These options, and judging again. */
   public VerifyOptions reperforming(ReperformOptions how) {
     return new VerifyOptions(
-        trustedLogKey, earlierCheckpoint, requiredUnits, longestSilence, limits, ownerKey, how);
+        trustedLogKey, earlierCheckpoint, requiredUnits, longestSilence, limits, ownerKey, how, stampAuthority);
   }
 
   /** These options, and the owner's key. */
   public VerifyOptions withOwner(Ed25519PublicKey key) {
     return new VerifyOptions(
-        trustedLogKey, earlierCheckpoint, requiredUnits, longestSilence, limits, key, judgeAgain);
+        trustedLogKey, earlierCheckpoint, requiredUnits, longestSilence, limits, key, judgeAgain, stampAuthority);
+  }
+
+  /** These options, and an authority of time. */
+  public VerifyOptions withAuthority(StampAuthority authority) {
+    return new VerifyOptions(
+        trustedLogKey,
+        earlierCheckpoint,
+        requiredUnits,
+        longestSilence,
+        limits,
+        ownerKey,
+        judgeAgain,
+        authority);
+  }
+
+  public Optional<StampAuthority> authority() {
+    return Optional.ofNullable(stampAuthority);
   }
 
   public Optional<Ed25519PublicKey> owner() {
