@@ -16,6 +16,9 @@ public final class BundlePath {
   /** How the checks are mapped to controls. */
   public static final String MAPPING = "meta/mapping.json";
 
+  /** How the commits of a sample were chosen. */
+  public static final String SAMPLE = "meta/sample.json";
+
   /** What the collector counts by unit and check. */
   public static final String TOTALS = "report/totals.json";
 

@@ -56,7 +56,11 @@ public record VerificationReport(
    * @param before of the first stamp that covers them; {@code null} for none
    */
   public record Window(
-      String agent, long firstSeq, long lastSeq, @Nullable Instant after, @Nullable Instant before) {
+      String agent,
+      long firstSeq,
+      long lastSeq,
+      @Nullable Instant after,
+      @Nullable Instant before) {
     public Optional<Instant> notBefore() {
       return Optional.ofNullable(after);
     }
@@ -191,6 +195,11 @@ public record VerificationReport(
     if ((outcome == Outcome.INVALID) == problems.isEmpty()) {
       throw new IllegalArgumentException("a report is INVALID exactly when it has problems");
     }
+  }
+
+  /** Whether the bundle is a sample of commits. */
+  public boolean sample() {
+    return header().map(h -> h.mode() == BundleHeader.Mode.SAMPLE).orElse(false);
   }
 
   public Optional<BundleHeader> header() {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ public final class Verifier {
   private @Nullable Checkpoint checkpoint;
   private @Nullable NoteVerifier logKey;
   private @Nullable Ledger ledger;
+  private @Nullable SampleCheck sampled;
   private @Nullable Continuity continuity;
   private List<VerificationReport.Declared> declared = List.of();
   private @Nullable Reperformed reperformed;
@@ -76,13 +78,16 @@ public final class Verifier {
       return;
     }
     checkpoint = state;
+    if (bundle.header().mode() == BundleHeader.Mode.SAMPLE) {
+      sample(bundle, key, state);
+      return;
+    }
     Roots roots = new Roots();
     Continuity gaps = new Continuity(bundle.header(), options, findings);
     ScopeCoverage scope =
         new ScopeCoverage(bundle.header(), options.owner().orElse(null), findings);
     TimeWindows times = new TimeWindows(options.authority().isPresent(), gaps::gap);
-    Stamps stamps =
-        new Stamps(bundle, options.authority().orElse(null), roots, findings, times);
+    Stamps stamps = new Stamps(bundle, options.authority().orElse(null), roots, findings, times);
     Ledger entries = new Ledger(bundle, key.key(), roots, findings, gaps, scope, stamps, times);
     continuity = gaps;
     ledger = entries;
@@ -98,6 +103,28 @@ public final class Verifier {
       step(Step.LEAVES, layout::run);
       replay(bundle, entries.units());
       notes(entries, layout);
+    }
+  }
+
+  private void sample(BundleReader bundle, NoteVerifier key, Checkpoint state) {
+    Continuity gaps = new Continuity(bundle.header(), options, findings);
+    continuity = gaps;
+    Rejudgement again =
+        options.reperform().map(how -> new Rejudgement(bundle, how, findings)).orElse(null);
+    String note =
+        new String(bundle.read(BundlePath.CHECKPOINT, MAX_CHECKPOINT), StandardCharsets.UTF_8);
+    SampleCheck check = new SampleCheck(bundle, state, note, key.key(), findings, gaps, again);
+    sampled = check;
+    step(Step.LOG, check::run);
+    if (findings.good()) {
+      step(Step.LEAVES, new SampleLayout(bundle, key, check, findings)::run);
+    }
+    if (again != null && findings.good()) {
+      step(Step.REPERFORM, () -> again.finishSample(check.units()));
+    }
+    reperformed = again == null ? null : again.result();
+    if (findings.good()) {
+      SampleNotes.add(options, state, findings);
     }
   }
 
@@ -147,6 +174,10 @@ public final class Verifier {
             Step.CHECKPOINT, BundlePath.INDEX, "is about log " + bundle.header().origin());
         return null;
       }
+      new Witnesses(options, findings)
+          .check(
+              new String(note, StandardCharsets.UTF_8),
+              bundle.header().mode() == BundleHeader.Mode.FULL);
       return state;
     } catch (NoteException e) {
       findings.problem(Step.CHECKPOINT, BundlePath.CHECKPOINT, String.valueOf(e.getMessage()));
@@ -237,7 +268,7 @@ public final class Verifier {
           "The log key was taken from the bundle itself. Verify again with --log-key and the key"
               + " that you got from another source.");
     }
-    if (options.previous().isEmpty() && windows.isEmpty()) {
+    if (options.previous().isEmpty() && windows.isEmpty() && options.witnesses().isEmpty()) {
       findings.note(NOT_ANCHORED);
     }
     if (entries.leftOut() > 0) {
@@ -267,14 +298,24 @@ public final class Verifier {
   private VerificationReport report() {
     List<VerificationReport.Gap> gaps =
         continuity == null ? List.of() : List.copyOf(continuity.gaps());
+    boolean complete = gaps.isEmpty() && (reperformed == null || reperformed.complete());
     Outcome outcome =
         !findings.good()
             ? Outcome.INVALID
             : options.logKey().isEmpty()
                 ? Outcome.UNANCHORED
-                : gaps.isEmpty() && (reperformed == null || reperformed.complete())
-                    ? Outcome.VALID
-                    : Outcome.VALID_WITH_GAPS;
+                : sampled != null
+                    ? Outcome.VALID_SAMPLE
+                    : complete ? Outcome.VALID : Outcome.VALID_WITH_GAPS;
+    SortedMap<String, Long> kinds = new TreeMap<>();
+    List<UnitTrack> tracks = new ArrayList<>();
+    if (ledger != null) {
+      kinds.putAll(ledger.kinds());
+      tracks.addAll(ledger.units());
+    } else if (sampled != null) {
+      kinds.putAll(sampled.kinds());
+      tracks.addAll(sampled.units());
+    }
     return new VerificationReport(
         outcome,
         name,
@@ -283,10 +324,8 @@ public final class Verifier {
         logKey == null ? "" : logKey.key().keyId(),
         files,
         bytes,
-        ledger == null ? new TreeMap<>() : new TreeMap<>(ledger.kinds()),
-        ledger == null
-            ? List.of()
-            : new ArrayList<>(ledger.units().stream().map(UnitTrack::summary).toList()),
+        kinds,
+        tracks.stream().map(UnitTrack::summary).toList(),
         findings.problems(),
         gaps,
         continuity == null ? List.of() : List.copyOf(continuity.incomplete()),
