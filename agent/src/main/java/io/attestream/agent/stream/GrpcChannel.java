@@ -19,10 +19,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One open stream, used by one thread that may block. Frames are taken from the wire one by one, and
- * written only as fast as the collector reads.
+ * A stream over gRPC. Frames are taken from the wire one by one, and written only as fast as the
+ * collector reads.
  */
-final class FrameChannel implements AutoCloseable {
+final class GrpcChannel implements FrameChannel, AutoCloseable {
   /** What waits for the thread. */
   private sealed interface Event {
     record Arrived(CollectorFrame frame) implements Event {}
@@ -40,7 +40,7 @@ final class FrameChannel implements AutoCloseable {
       new AtomicReference<>();
   private @Nullable WriteStream<AgentFrame> output;
 
-  private FrameChannel(Duration timeout) {
+  private GrpcChannel(Duration timeout) {
     this.timeout = timeout;
   }
 
@@ -50,9 +50,9 @@ final class FrameChannel implements AutoCloseable {
    * @param timeout bound on opening and on each write
    * @throws StreamException when the collector cannot be reached
    */
-  static FrameChannel open(GrpcClient client, CollectorAddress address, Duration timeout)
+  static GrpcChannel open(GrpcClient client, CollectorAddress address, Duration timeout)
       throws InterruptedException {
-    FrameChannel channel = new FrameChannel(timeout);
+    GrpcChannel channel = new GrpcChannel(timeout);
     IngestGrpcClient ingest = IngestGrpcClient.create(client, address.socket());
     io.vertx.core.Promise<WriteStream<AgentFrame>> opened = io.vertx.core.Promise.promise();
     ingest.stream(
@@ -81,8 +81,8 @@ final class FrameChannel implements AutoCloseable {
             });
   }
 
-  /** Writes a frame; waits while the collector does not read. */
-  void send(AgentFrame frame) throws InterruptedException {
+  @Override
+  public void send(AgentFrame frame) throws InterruptedException {
     WriteStream<AgentFrame> stream = output;
     if (stream == null) {
       throw new IllegalStateException("the stream is not open");
@@ -99,12 +99,8 @@ final class FrameChannel implements AutoCloseable {
     }
   }
 
-  /**
-   * The next frame; empty after {@code wait} or when woken.
-   *
-   * @throws StreamException when the stream ended
-   */
-  Optional<CollectorFrame> receive(Duration wait) throws InterruptedException {
+  @Override
+  public Optional<CollectorFrame> receive(Duration wait) throws InterruptedException {
     Event event = events.poll(wait.toMillis(), TimeUnit.MILLISECONDS);
     if (event instanceof Event.Arrived arrived) {
       ReadStream<CollectorFrame> stream = input.get();
@@ -117,24 +113,6 @@ final class FrameChannel implements AutoCloseable {
       throw new StreamException(Kind.LATER, ended.why());
     }
     return Optional.empty();
-  }
-
-  /**
-   * The next frame, however often the thread is woken.
-   *
-   * @throws StreamException when the stream ended, or nothing came in time
-   */
-  CollectorFrame expect(Duration wait) throws InterruptedException {
-    long deadline = System.nanoTime() + wait.toNanos();
-    long left = wait.toNanos();
-    while (left > 0) {
-      Optional<CollectorFrame> frame = receive(Duration.ofNanos(left));
-      if (frame.isPresent()) {
-        return frame.get();
-      }
-      left = deadline - System.nanoTime();
-    }
-    throw new StreamException(Kind.LATER, "the collector does not answer");
   }
 
   /** Lets {@link #receive} return soon. From any thread. */
