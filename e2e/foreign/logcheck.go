@@ -1,5 +1,5 @@
 // Command logcheck verifies the log of an extracted bundle with nothing but the Go team's own
-// packages: the checkpoint's signature, every tile, every entry.
+// packages: the checkpoint's signature, every tile, every entry; of a sample, every proof.
 //
 // usage: logcheck DIRECTORY VKEY
 package main
@@ -7,6 +7,7 @@ package main
 import (
 	"encoding/binary"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -56,6 +57,10 @@ func main() {
 	}
 	log := dir(filepath.Join(os.Args[1], "log"))
 	tree := log.checkpoint(strings.TrimSpace(os.Args[2]))
+	if _, err := os.Stat(filepath.Join(os.Args[1], "proofs")); err == nil {
+		fmt.Printf("log good: %d proofs, root %v\n", proofs(os.Args[1], tree), tree.Hash)
+		return
+	}
 	hashes := tlog.TileHashReader(tree, log) // checks each tile against the signed root
 	root, err := tlog.TreeHash(tree.N, hashes)
 	check(err)
@@ -82,6 +87,48 @@ func main() {
 		}
 	}
 	fmt.Printf("log good: %d entries, root %v\n", tree.N, tree.Hash)
+}
+
+// proofs checks every c2sp.org/tlog-proof of a sample against its entry and the signed tree.
+func proofs(bundle string, tree tlog.Tree) (count int) {
+	note, err := os.ReadFile(filepath.Join(bundle, "log", "checkpoint"))
+	check(err)
+	root := filepath.Join(bundle, "proofs")
+	check(filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		name, err := filepath.Rel(root, path)
+		check(err)
+		entry := strings.TrimSuffix(name, ".tlog-proof") + ".json"
+		if strings.HasPrefix(name, "commits") {
+			entry = strings.TrimSuffix(entry, ".json") + "/envelope.json"
+		}
+		record, err := os.ReadFile(filepath.Join(bundle, entry))
+		check(err)
+		text, err := os.ReadFile(path)
+		check(err)
+		head, rest, found := strings.Cut(string(text), "\n\n")
+		lines := strings.Split(head, "\n")
+		var index int64
+		if !found || rest != string(note) || lines[0] != "c2sp.org/tlog-proof@v1" {
+			check(fmt.Errorf("%s: no proof under this checkpoint", name))
+		}
+		_, err = fmt.Sscanf(lines[1], "index %d", &index)
+		check(err)
+		var proof tlog.RecordProof
+		for _, line := range lines[2:] {
+			hash, err := tlog.ParseHash(line)
+			check(err)
+			proof = append(proof, hash)
+		}
+		if err := tlog.CheckRecord(proof, tree.N, tree.Hash, index, tlog.RecordHash(record)); err != nil {
+			check(fmt.Errorf("%s: %w", name, err))
+		}
+		count++
+		return nil
+	}))
+	return count
 }
 
 func check(err error) {

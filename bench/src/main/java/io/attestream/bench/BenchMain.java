@@ -24,6 +24,8 @@ public final class BenchMain {
     all.put("commits", new Entry(new CommitThroughput(), true));
     all.put("unchanged", new Entry(new UnchangedCommit(), true));
     all.put("catalogue", new Entry(new WholeAgent(), true));
+    all.put("log", new Entry(new LogSpeed(), true));
+    all.put("verify", new Entry(new YearOfCommits(), false));
     all.put("page", new Entry(new PageLatency(), false));
     return all;
   }

@@ -31,6 +31,34 @@ final class MeasuredProcess implements AutoCloseable {
   }
 
   /**
+   * Runs a command to its end.
+   *
+   * @param output takes what it writes
+   * @return what it used, as of at most 50 ms before its end
+   */
+  static Use toEnd(List<String> command, Path output) throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    try (MeasuredProcess process = new MeasuredProcess(builder.start())) {
+      Use use = process.use();
+      while (!process.process.waitFor(50, TimeUnit.MILLISECONDS)) {
+        use = process.useOr(use);
+      }
+      return new Use((System.nanoTime() - process.start) / 1e9, use.cpuSeconds, use.peakMegabytes);
+    }
+  }
+
+  /** What it used, or the given when it ends meanwhile. */
+  private Use useOr(Use before) {
+    try {
+      Use now = use();
+      return now.cpuSeconds < before.cpuSeconds ? before : now;
+    } catch (IllegalStateException | UncheckedIOException e) {
+      return before;
+    }
+  }
+
+  /**
    * What the process used since its start.
    *
    * @param cpuSeconds of all its threads, user and system

@@ -24,6 +24,8 @@ import io.attestream.collector.report.BundleExporter;
 import io.attestream.collector.report.BundleExports;
 import io.attestream.collector.scope.OwnerScopes;
 import io.attestream.collector.server.CollectorServer;
+import io.attestream.collector.stamp.AuthorityClient;
+import io.attestream.collector.stamp.Stamper;
 import io.attestream.collector.store.DataDirectory;
 import io.attestream.collector.store.Database;
 import io.attestream.collector.store.sqlite.SqliteDatabase;
@@ -33,8 +35,10 @@ import io.attestream.collector.web.bundle.Exports;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -44,6 +48,8 @@ import org.slf4j.LoggerFactory;
 
 /** Everything that a running collector is made of, wired by hand. */
 public final class Collector implements AutoCloseable {
+  private static final Duration STAMP_BEAT = Duration.ofSeconds(1);
+
   private final HttpServer server;
   private final Optional<String> firstPassword;
 
@@ -95,6 +101,26 @@ public final class Collector implements AutoCloseable {
             sequencerLimits(config.log()),
             () -> listeners.forEach(CommitListener::committed));
     opened.push(sequencer);
+
+    config
+        .log()
+        .stamp()
+        .authority()
+        .ifPresent(
+            url -> {
+              Stamper stamper =
+                  new Stamper(
+                      database,
+                      sequencer,
+                      identity.statements(),
+                      new AuthorityClient(URI.create(url)),
+                      config.log().stamp().interval(),
+                      Stamper.PAUSES,
+                      clock,
+                      random);
+              opened.push(stamper);
+              stamper.start(STAMP_BEAT);
+            });
 
     Decisions decisions =
         new LoggedDecisions(sequencer, identity.statements(), clock, board::decided);

@@ -7,6 +7,8 @@ import io.attestream.collector.config.ConfigException;
 import io.attestream.collector.log.LogIdentity;
 import io.attestream.collector.report.BundleExporter;
 import io.attestream.collector.report.BundlePeriod;
+import io.attestream.collector.report.BundleSelection;
+import io.attestream.collector.report.BundleSelection.CommitName;
 import io.attestream.collector.store.DataDirectory;
 import io.attestream.collector.store.Database;
 import io.attestream.collector.store.sqlite.SqliteDatabase;
@@ -15,12 +17,15 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -40,6 +45,20 @@ final class ExportCommand implements Callable<Integer> {
   @Option(names = "--to", description = "end of the period (default: now)")
   private @Nullable Instant to;
 
+  @Option(names = "--sample", paramLabel = "N", description = "draw N commits of the period")
+  private @Nullable Integer sample;
+
+  @Option(
+      names = "--seed",
+      description = "what decides the draw; the auditor names it, after the period is over")
+  private @Nullable String seed;
+
+  @Option(
+      names = "--commit",
+      paramLabel = "AGENT:SEQ",
+      description = "a commit to take as a sample; may be repeated")
+  private List<String> commits = new ArrayList<>();
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -55,10 +74,27 @@ final class ExportCommand implements Callable<Integer> {
               database, identity, CatalogueLoader.bundled(), ControlRegistry.bundled(), clock);
       BundlePeriod period =
           new BundlePeriod(from == null ? Instant.EPOCH : from, to == null ? clock.instant() : to);
-      exporter.export(file.toAbsolutePath(), period, percent -> {});
+      exporter.export(file.toAbsolutePath(), period, selection(), percent -> {});
       out.println("Wrote " + file);
       out.println("Log key " + identity.verifier().vkey());
     }
     return 0;
+  }
+
+  private BundleSelection selection() {
+    try {
+      if (sample != null && seed != null && commits.isEmpty()) {
+        return new BundleSelection.Drawn(sample, seed);
+      }
+      if (sample == null && seed == null) {
+        return commits.isEmpty()
+            ? new BundleSelection.Whole()
+            : new BundleSelection.Named(commits.stream().map(CommitName::parse).toList());
+      }
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+    }
+    throw new ParameterException(
+        spec.commandLine(), "--sample and --seed go together, and without --commit");
   }
 }

@@ -85,6 +85,7 @@ class ArchitectureTest {
               ROOT + ".decision..",
               ROOT + ".soa..",
               ROOT + ".manual..",
+              ROOT + ".stamp..",
               ROOT + ".findings..")
           .should()
           .dependOnClassesThat()

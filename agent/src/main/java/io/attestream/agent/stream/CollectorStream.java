@@ -36,7 +36,7 @@ public final class CollectorStream {
   private final AgentMetrics metrics;
   private final ProvisionalBuffer provisional;
   private final Backoff backoff;
-  private volatile @Nullable FrameChannel open;
+  private volatile @Nullable GrpcChannel open;
   private @Nullable PackDelivery pack;
   private Enrolment enrolment = CollectorStream::noToken;
 
@@ -85,7 +85,7 @@ public final class CollectorStream {
 
   /** Says that the spool has a new commit. */
   public void wake() {
-    FrameChannel channel = open;
+    GrpcChannel channel = open;
     if (channel != null) {
       channel.wake();
     }
@@ -118,7 +118,7 @@ public final class CollectorStream {
     if (delivery != null) {
       delivery.deliver(spool.state().enrolled().orElseThrow().agentId(), spool.key());
     }
-    try (FrameChannel channel = FrameChannel.open(client, address, limits.progress())) {
+    try (GrpcChannel channel = GrpcChannel.open(client, address, limits.progress())) {
       open = channel;
       StreamSession session =
           new StreamSession(channel, spool, resigner, limits, clock, metrics, provisional);

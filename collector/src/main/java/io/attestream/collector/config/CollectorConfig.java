@@ -1,9 +1,12 @@
 package io.attestream.collector.config;
 
 import io.attestream.collector.config.HttpConfig.TlsConfig;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** All settings of a collector. A key is a record component: docs and reading follow from it. */
 public record CollectorConfig(
@@ -30,6 +33,17 @@ public record CollectorConfig(
               + ", which others can reach: set http.tls.certificate and http.tls.key,"
               + " or http.plaintext: true behind a proxy that does TLS");
     }
+    log.stamp().authority().flatMap(CollectorConfig::unreadable).ifPresent(problems::add);
     return problems;
+  }
+
+  private static Optional<String> unreadable(String url) {
+    try {
+      return new URI(url).getHost() == null
+          ? Optional.of("log.stamp.authority: '" + url + "' names no host")
+          : Optional.empty();
+    } catch (URISyntaxException e) {
+      return Optional.of("log.stamp.authority: '" + url + "' is not a URL: " + e.getReason());
+    }
   }
 }

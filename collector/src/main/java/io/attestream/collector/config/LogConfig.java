@@ -16,4 +16,5 @@ public record LogConfig(
             max = 10_000)
         Duration checkpointInterval,
     @Setting(doc = "Most entries under one checkpoint.", value = "256", min = 1, max = 10_000)
-        int checkpointEntries) {}
+        int checkpointEntries,
+    StampConfig stamp) {}

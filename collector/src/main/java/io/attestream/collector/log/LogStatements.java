@@ -5,6 +5,7 @@ import io.attestream.evidence.entry.DecisionEntry;
 import io.attestream.evidence.entry.EnrolEntry;
 import io.attestream.evidence.entry.LogStartEntry;
 import io.attestream.evidence.entry.RevokeEntry;
+import io.attestream.evidence.entry.StampEntry;
 import io.attestream.evidence.intoto.Statement;
 import io.attestream.evidence.key.Ed25519Key;
 import io.attestream.evidence.key.Ed25519PublicKey;
@@ -45,6 +46,11 @@ public final class LogStatements {
   /** What a person decided. */
   public byte[] decision(DecisionEntry decision) {
     return sign(decision.statement());
+  }
+
+  /** An authority stamped a checkpoint. */
+  public byte[] stamp(StampEntry stamp) {
+    return sign(stamp.statement());
   }
 
   private byte[] sign(Statement statement) {

@@ -31,6 +31,10 @@ public enum CollectorMetric {
   LOG_ENTRIES("attestream.log.entries", "", "Entries of the tamper-evident log"),
   LOG_CHECKPOINT_AGE(
       "attestream.log.checkpoint.age.seconds", "", "Seconds since the newest signed checkpoint"),
+  LOG_STAMP_AGE(
+      "attestream.log.stamp.age.seconds",
+      "",
+      "Seconds since the newest time stamp by an authority; absent while there is none"),
   DATABASE_BYTES("attestream.database.bytes", "", "Size of the database"),
   LIVE_PAGES("attestream.live.pages", "", "Open pages that listen for changes"),
   SCRAPE_SECONDS("attestream.scrape.seconds", "", "How long reading these metrics took");

@@ -58,6 +58,12 @@ final class MetricsReader {
             millis,
             "SELECT '', (:now - at) / 1000.0 FROM log_checkpoint ORDER BY size DESC LIMIT 1"));
     samples.put(
+        CollectorMetric.LOG_STAMP_AGE,
+        labelled(
+            handle,
+            millis,
+            "SELECT '', (:now - at) / 1000.0 FROM stamp ORDER BY idx DESC LIMIT 1"));
+    samples.put(
         CollectorMetric.DATABASE_BYTES,
         labelled(
             handle,

@@ -6,6 +6,7 @@ import io.attestream.collector.log.LogIdentity;
 import io.attestream.collector.log.LogReader;
 import io.attestream.collector.store.Database;
 import io.attestream.evidence.bundle.BundleHeader;
+import io.attestream.evidence.bundle.BundleHeader.Mode;
 import io.attestream.evidence.bundle.BundlePath;
 import io.attestream.evidence.bundle.BundleReadme;
 import io.attestream.evidence.bundle.BundleWriter;
@@ -14,6 +15,7 @@ import io.attestream.evidence.note.SignedNote;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -24,7 +26,7 @@ import org.jdbi.v3.core.Handle;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes a full bundle of the log as one transaction sees it: what comes in meanwhile is not in it. Any
+ * Writes a bundle of the log, or of a sample of it, as one transaction sees it: what comes in meanwhile is not in it. Any
  * file that cannot be written fails the export, and then there is no bundle.
  */
 public final class BundleExporter {
@@ -51,10 +53,16 @@ public final class BundleExporter {
    * @throws UncheckedIOException when something could not be read or written; no file is left
    */
   public void export(Path file, BundlePeriod period, ExportProgress progress) {
+    export(file, period, new BundleSelection.Whole(), progress);
+  }
+
+  /** Exports a selection, as above. */
+  public void export(
+      Path file, BundlePeriod period, BundleSelection selection, ExportProgress progress) {
     Path unfinished = file.resolveSibling(file.getFileName() + ".part");
     try {
       try (OutputStream out = Files.newOutputStream(unfinished)) {
-        export(out, period, progress);
+        export(out, period, selection, progress);
       }
       Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
@@ -65,11 +73,13 @@ public final class BundleExporter {
   }
 
   /** Exports to a stream, which is closed. */
-  void export(OutputStream out, BundlePeriod period, ExportProgress progress) throws IOException {
+  private void export(
+      OutputStream out, BundlePeriod period, BundleSelection selection, ExportProgress progress)
+      throws IOException {
     try {
       database.read(
           handle -> {
-            write(handle, out, period, progress);
+            write(handle, out, period, selection, progress);
             return true;
           });
     } catch (UncheckedIOException e) {
@@ -77,7 +87,12 @@ public final class BundleExporter {
     }
   }
 
-  private void write(Handle handle, OutputStream out, BundlePeriod period, ExportProgress progress)
+  private void write(
+      Handle handle,
+      OutputStream out,
+      BundlePeriod period,
+      BundleSelection selection,
+      ExportProgress progress)
       throws SQLException {
     LogReader log = new LogReader(handle);
     String note =
@@ -86,14 +101,34 @@ public final class BundleExporter {
     Instant now = clock.instant();
     Instant to = period.to().isAfter(now) ? now : period.to();
     BundleHeader header =
-        new BundleHeader(checkpoint.origin(), now, period.from(), to, Software.name());
+        new BundleHeader(
+            checkpoint.origin(),
+            now,
+            period.from(),
+            to,
+            Software.name(),
+            selection instanceof BundleSelection.Whole ? Mode.FULL : Mode.SAMPLE);
     try (BundleWriter bundle = new BundleWriter(out, header)) {
       bundle.add(BundlePath.README, BundleReadme.bytes("bundle.zip", header, identity.verifier()));
-      new CommitFiles(bundle, new CommitRows(handle.getConnection()), log, progress).write(period);
-      new LogFiles(bundle, log, checkpoint.size()).write(note);
-      progress.at(95);
-      meta.write(bundle, handle);
-      new TotalsFile(bundle, handle).write();
+      CommitRows rows = new CommitRows(handle.getConnection());
+      CommitFiles commits = new CommitFiles(bundle, rows, log, progress);
+      if (header.mode() == Mode.FULL) {
+        commits.write(period);
+        new LogFiles(bundle, log, checkpoint.size()).write(note);
+        progress.at(95);
+        meta.write(bundle, handle);
+        new TotalsFile(bundle, handle).write();
+        new StampFiles(bundle, handle).write();
+      } else {
+        SampleFiles sample =
+            SampleFiles.choose(bundle, commits, log, handle, rows, period, selection);
+        sample.writeEntries();
+        bundle.add(BundlePath.CHECKPOINT, note.getBytes(StandardCharsets.UTF_8));
+        progress.at(90);
+        meta.write(bundle, handle);
+        sample.writeDraw();
+        sample.writeProofs(checkpoint.size(), note);
+      }
       new TrustFiles(bundle, handle, identity.verifier()).write();
       identity.finish(bundle);
       progress.at(100);

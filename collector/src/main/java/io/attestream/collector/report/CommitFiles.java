@@ -43,6 +43,11 @@ final class CommitFiles {
     }
   }
 
+  /** Writes the files of a commit with all leaves of its unit. */
+  void writeAlone(CommitRow commit) throws IOException, SQLException {
+    write(commit, true);
+  }
+
   private void write(CommitRow commit, boolean first) throws IOException, SQLException {
     boolean state = first && !commit.snapshot();
     if (!state && commit.dels() > 0) {

@@ -34,9 +34,11 @@ class CollectorMetricsTest {
     collector
         .database()
         .change(
-            handle ->
-                handle.execute(
-                    "INSERT INTO log_checkpoint (size, at, note) VALUES (1, 0, 'note')"));
+            handle -> {
+              handle.execute("INSERT INTO log_checkpoint (size, at, note) VALUES (1, 0, 'note')");
+              handle.execute(
+                  "INSERT INTO stamp (idx, size, checkpoint, token, at) VALUES (1, 1, '', x'', 0)");
+            });
     String text = prometheus.get("/metrics").body();
     for (CollectorMetric metric : CollectorMetric.values()) {
       assertThat(text).contains("# HELP " + metric.exposed() + " ");

@@ -4,6 +4,7 @@ import io.attestream.e2e.components.Ports;
 import io.attestream.e2e.components.Proc;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +18,14 @@ public final class CollectorProcess implements AutoCloseable {
   private final Path directory;
   private final int port = Ports.free();
   private final String password;
+  private final List<String> options;
   private Proc process;
   private int starts;
   private @Nullable Api api;
 
-  private CollectorProcess(Path directory) {
+  private CollectorProcess(Path directory, List<String> options) {
     this.directory = directory;
+    this.options = List.copyOf(options);
     this.process = launch();
     this.password = process.awaitOutput(PASSWORD, PATIENCE).group(1);
     awaitReady();
@@ -30,7 +33,12 @@ public final class CollectorProcess implements AutoCloseable {
 
   /** Starts a new collector; its data goes below {@code directory}. */
   public static CollectorProcess start(Path directory) {
-    return new CollectorProcess(directory);
+    return new CollectorProcess(directory, List.of());
+  }
+
+  /** The same with more options on its command line. */
+  public static CollectorProcess start(Path directory, List<String> options) {
+    return new CollectorProcess(directory, options);
   }
 
   public String url() {
@@ -107,6 +115,12 @@ public final class CollectorProcess implements AutoCloseable {
         Jars.command(
             Jars.COLLECTOR,
             "512m",
-            List.of("--port", Integer.toString(port), "--data", data().toString())));
+            arguments()));
+  }
+
+  private List<String> arguments() {
+    List<String> arguments = new ArrayList<>(options);
+    arguments.addAll(List.of("--port", Integer.toString(port), "--data", data().toString()));
+    return arguments;
   }
 }

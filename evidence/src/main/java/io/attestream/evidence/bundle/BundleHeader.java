@@ -16,11 +16,31 @@ import java.util.Map;
  * @param from begin of the period; the files of commits that finished before may be left out
  * @param to end of the period, not after {@code createdAt}
  * @param software name and version of the exporter
+ * @param mode whether the whole log is in it, or a sample of commits with their proofs
  */
 public record BundleHeader(
-    String origin, Instant createdAt, Instant from, Instant to, String software) {
-  /** The format of bundles described in docs/bundle.md, with the whole log. */
+    String origin, Instant createdAt, Instant from, Instant to, String software, Mode mode) {
+  /** What of the log is in a bundle. */
+  public enum Mode {
+    /** All of it. */
+    FULL("full"),
+    /** Some commits, each with its proof of inclusion. */
+    SAMPLE("sample");
+
+    private final String wire;
+
+    Mode(String wire) {
+      this.wire = wire;
+    }
+  }
+
+  /** The format of bundles described in docs/bundle.md. */
   public static final String FORMAT = "https://attestream.io/bundle/v1";
+
+  /** With the whole log. */
+  public BundleHeader(String origin, Instant createdAt, Instant from, Instant to, String software) {
+    this(origin, createdAt, from, to, software, Mode.FULL);
+  }
 
   public BundleHeader {
     createdAt = createdAt.truncatedTo(ChronoUnit.SECONDS);
@@ -38,7 +58,7 @@ public record BundleHeader(
         "format",
         FORMAT,
         "mode",
-        "full",
+        mode.wire,
         "origin",
         origin,
         "period",
@@ -56,7 +76,8 @@ public record BundleHeader(
   static BundleHeader parse(Object value) {
     JsonObject root = JsonObject.root(value);
     root.constant("format", FORMAT);
-    root.constant("mode", "full");
+    Mode mode = root.string("mode", 10).equals(Mode.SAMPLE.wire) ? Mode.SAMPLE : Mode.FULL;
+    root.constant("mode", mode.wire);
     JsonObject period = root.object("period");
     try {
       BundleHeader header =
@@ -65,7 +86,8 @@ public record BundleHeader(
               Rfc3339.parse("$.createdAt", root.string("createdAt", 20)),
               Rfc3339.parse("$.period.from", period.string("from", 20)),
               Rfc3339.parse("$.period.to", period.string("to", 20)),
-              root.string("software", 200));
+              root.string("software", 200),
+              mode);
       period.end();
       root.end();
       return header;

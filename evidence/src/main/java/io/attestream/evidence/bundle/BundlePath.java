@@ -16,6 +16,9 @@ public final class BundlePath {
   /** How the checks are mapped to controls. */
   public static final String MAPPING = "meta/mapping.json";
 
+  /** How the commits of a sample were chosen. */
+  public static final String SAMPLE = "meta/sample.json";
+
   /** What the collector counts by unit and check. */
   public static final String TOTALS = "report/totals.json";
 
@@ -34,6 +37,12 @@ public final class BundlePath {
   public static final Comparator<String> ORDER =
       Comparator.comparing((String path) -> path.replace('/', '\0'));
 
+  /** The text of a checkpoint that was stamped, see {@link #stamp}. */
+  public static final String STAMPED = "checkpoint.txt";
+
+  /** Its time stamp token (RFC 3161), DER. */
+  public static final String TOKEN = "token.tst";
+
   private static final int MAX_LENGTH = 240;
   private static final Pattern SEGMENTS =
       Pattern.compile("[A-Za-z0-9._@+=-]+(/[A-Za-z0-9._@+=-]+)*");
@@ -46,9 +55,29 @@ public final class BundlePath {
     return String.format("commits/%s/%012d/%s", agent, seq, file);
   }
 
+  /** {@code proofs/commits/<agent>/<seq, 12 digits>.tlog-proof}: that a sampled commit is in the log. */
+  public static String commitProof(String agent, long seq) {
+    return String.format("proofs/commits/%s/%012d.tlog-proof", agent, seq);
+  }
+
+  /** {@code entries/<index, 12 digits>.json}: an entry that says which keys are an agent's. */
+  public static String entry(long index) {
+    return String.format("entries/%012d.json", index);
+  }
+
+  /** {@code proofs/entries/<index, 12 digits>.tlog-proof}: that it is in the log. */
+  public static String entryProof(long index) {
+    return String.format("proofs/entries/%012d.tlog-proof", index);
+  }
+
   /** {@code meta/pack-<SHA-256>.json}: the checks and parameters that commits name by this digest. */
   public static String pack(String digest) {
     return "meta/pack-" + digest + ".json";
+  }
+
+  /** {@code stamps/<entries, 12 digits>/<file>}. */
+  public static String stamp(long size, String file) {
+    return String.format("stamps/%012d/%s", size, file);
   }
 
   /** {@code log/tile/…}. */

@@ -59,6 +59,11 @@ final class Continuity {
               + m.agent()
               + " finished before it started: the agent's clock was set back.");
     }
+    enumerations(m);
+  }
+
+  /** Notes what the commit says that it could not list. */
+  void enumerations(Manifest m) {
     for (Enumeration e : m.population().enumerations()) {
       if (!e.complete()) {
         incomplete(m, e);

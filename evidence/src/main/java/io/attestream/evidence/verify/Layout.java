@@ -36,6 +36,7 @@ final class Layout {
   private final Checkpoint checkpoint;
   private final NoteVerifier logKey;
   private final Ledger ledger;
+  private final Stamps stamps;
   private final Findings findings;
   private final Set<String> snapshots = new HashSet<>();
   private long unbound;
@@ -45,11 +46,13 @@ final class Layout {
       Checkpoint checkpoint,
       NoteVerifier logKey,
       Ledger ledger,
+      Stamps stamps,
       Findings findings) {
     this.bundle = bundle;
     this.checkpoint = checkpoint;
     this.logKey = logKey;
     this.ledger = ledger;
+    this.stamps = stamps;
     this.findings = findings;
   }
 
@@ -67,6 +70,10 @@ final class Layout {
         log(name);
       } else if (name.startsWith("trust/")) {
         trust(name);
+      } else if (name.startsWith("stamps/")) {
+        if (!stamps.has(name)) {
+          findings.problem(Step.LOG, name, "belongs to no time stamp in the log");
+        }
       } else if (PACK.matcher(name).matches()) {
         pack(name);
       } else if (!name.equals(BundlePath.INDEX) && !name.equals(BundlePath.SIGNATURE)) {

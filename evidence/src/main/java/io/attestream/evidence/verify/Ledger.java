@@ -37,6 +37,8 @@ final class Ledger {
   private final Findings findings;
   private final Continuity continuity;
   private final ScopeCoverage coverage;
+  private final Stamps stamps;
+  private final TimeWindows windows;
   private final KeyRing keys = new KeyRing();
   private final Map<String, AgentChain> chains = new HashMap<>();
   private final SortedMap<String, UnitTrack> units = new TreeMap<>();
@@ -50,7 +52,9 @@ final class Ledger {
       Roots roots,
       Findings findings,
       Continuity continuity,
-      ScopeCoverage coverage) {
+      ScopeCoverage coverage,
+      Stamps stamps,
+      TimeWindows windows) {
     this.bundle = bundle;
     this.header = bundle.header();
     this.logKey = logKey;
@@ -58,6 +62,8 @@ final class Ledger {
     this.findings = findings;
     this.continuity = continuity;
     this.coverage = coverage;
+    this.stamps = stamps;
+    this.windows = windows;
   }
 
   /**
@@ -81,6 +87,8 @@ final class Ledger {
       return List.of(scope.entry().owner());
     } else if (content instanceof Content.Rotate rotate) {
       return rotate(place, rotate.entry());
+    } else if (content instanceof Content.Stamp stamp) {
+      stamps.accept(index, place, stamp.entry());
     }
     return List.of(logKey);
   }
@@ -182,6 +190,7 @@ final class Ledger {
         .filter(before -> !before.equals(m.pack()))
         .ifPresent(before -> otherPack(named, before, m));
     continuity.commit(track, m);
+    windows.commit(m, index);
     packs.add(m.pack());
     track.accept(m, index, included(m));
     Optional<Ed25519PublicKey> key = keys.key(m.agent(), m.keyId());

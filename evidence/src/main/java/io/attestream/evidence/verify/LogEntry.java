@@ -7,6 +7,7 @@ import io.attestream.evidence.entry.LogStartEntry;
 import io.attestream.evidence.entry.RevokeEntry;
 import io.attestream.evidence.entry.RotateEntry;
 import io.attestream.evidence.entry.ScopeEntry;
+import io.attestream.evidence.entry.StampEntry;
 import io.attestream.evidence.hash.Hash;
 import io.attestream.evidence.intoto.Statement;
 import io.attestream.evidence.json.JsonException;
@@ -31,6 +32,8 @@ record LogEntry(byte[] bytes, Envelope envelope, String predicateType, Content c
 
     record Scope(ScopeEntry entry) implements Content {}
 
+    record Stamp(StampEntry entry) implements Content {}
+
     record Other() implements Content {}
   }
 
@@ -53,6 +56,7 @@ record LogEntry(byte[] bytes, Envelope envelope, String predicateType, Content c
           case RotateEntry.PREDICATE_TYPE -> new Content.Rotate(RotateEntry.parse(statement));
           case LogStartEntry.PREDICATE_TYPE -> new Content.LogStart(LogStartEntry.parse(statement));
           case ScopeEntry.PREDICATE_TYPE -> new Content.Scope(ScopeEntry.parse(statement));
+          case StampEntry.PREDICATE_TYPE -> new Content.Stamp(StampEntry.parse(statement));
           default -> new Content.Other();
         };
     return new LogEntry(bytes, envelope, statement.predicateType(), content);

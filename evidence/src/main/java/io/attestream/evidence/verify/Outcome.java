@@ -9,6 +9,8 @@ public enum Outcome {
    * results could not be judged again although that was asked for.
    */
   VALID_WITH_GAPS(1),
+  /** Proven for a sample of commits; whether others were left out, a sample cannot show. */
+  VALID_SAMPLE(1),
   /** No log key was given: the bundle agrees with itself, and nothing says whose it is. */
   UNANCHORED(2),
   /** Something contradicts the bundle; the problems name the file and place. */

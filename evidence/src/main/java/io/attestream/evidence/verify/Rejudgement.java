@@ -44,6 +44,11 @@ final class Rejudgement {
     new TotalsCheck(bundle, findings).check(totals);
   }
 
+  /** The rest of a sample, which has no totals. */
+  void finishSample(Collection<UnitTrack> tracks) {
+    new MappingCheck(bundle, findings).check(currentPacks(tracks));
+  }
+
   /** The packs of the units' last commits, the newest first. */
   private List<PinnedPack> currentPacks(Collection<UnitTrack> tracks) {
     Map<PinnedPack, Long> newest = new LinkedHashMap<>();

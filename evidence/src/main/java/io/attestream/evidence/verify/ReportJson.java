@@ -40,6 +40,7 @@ final class ReportJson {
     json.put("declared", each(report.declared(), ReportJson::declared));
     json.put("incomplete", each(report.incomplete(), ReportJson::incomplete));
     report.reperformed().ifPresent(again -> json.put("reperformed", reperformed(again)));
+    json.put("windows", each(report.windows(), ReportJson::window));
     json.put("notes", report.notes());
     return CanonicalJson.text(json) + '\n';
   }
@@ -92,6 +93,16 @@ final class ReportJson {
         "requiredSeconds", d.required().toSeconds(),
         "commits", d.commits(),
         "blindSeconds", d.blind().toSeconds());
+  }
+
+  private static Map<String, Object> window(VerificationReport.Window w) {
+    Map<String, Object> json = new HashMap<>();
+    json.put("agent", w.agent());
+    json.put("firstSeq", w.firstSeq());
+    json.put("lastSeq", w.lastSeq());
+    w.notBefore().ifPresent(t -> json.put("notBefore", time(t)));
+    w.notAfter().ifPresent(t -> json.put("notAfter", time(t)));
+    return json;
   }
 
   private static Map<String, Object> incomplete(VerificationReport.Incomplete i) {

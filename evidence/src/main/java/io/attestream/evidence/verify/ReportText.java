@@ -2,6 +2,7 @@ package io.attestream.evidence.verify;
 
 import io.attestream.evidence.verify.VerificationReport.Step;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -9,6 +10,13 @@ import java.util.Locale;
 final class ReportText {
   private static final int WIDTH = 96;
   private static final int MAX_LISTED = 200;
+  private static final List<String> SAMPLE_CLAIMS =
+      List.of(
+          "every file is listed with its size and SHA-256, and the list is signed",
+          "the checkpoint is signed by the log",
+          "each sampled commit, and each entry about a key, is in the log under that checkpoint",
+          "each sampled commit is signed by a key that those entries make its agent's",
+          "its leaves give its size, tally, root and flat; disclosures match");
 
   private final StringBuilder out = new StringBuilder();
   private final VerificationReport report;
@@ -22,43 +30,44 @@ final class ReportText {
   }
 
   private String write() {
-    line(headline());
+    line(headline(report));
     facts();
     steps();
-    problems();
+    list("Problems", problems(report));
     units();
-    declared();
-    gaps();
-    incomplete();
+    list("Declared by the owner, and observed", declared(report));
+    list("Times without evidence", gaps(report));
+    list("Signed and logged between, by time stamps", windows(report));
+    list("Not completely enumerated (their results are unknown, not passed)", incomplete(report));
     list("Read this with it", report.notes());
     line("");
-    conclusion();
+    conclusion(report.outcome()).forEach(this::line);
     return out.toString();
   }
 
-  private void conclusion() {
-    switch (report.outcome()) {
-      case VALID, VALID_WITH_GAPS -> {
-        line(
-            "This shows that the evidence is authentic and whole since it was signed, as far as said above.");
-        line("It does not show that an agent saw the truth, and it is no statement of conformity.");
-      }
-      case UNANCHORED -> {
-        line(
-            "This shows only that the bundle does not contradict itself: anybody could have made it.");
-        line("Give --log-key, from a source other than the bundle, to learn more.");
-      }
+  /** What the outcome means, a line each. */
+  static List<String> conclusion(Outcome outcome) {
+    return switch (outcome) {
+      case VALID, VALID_WITH_GAPS, VALID_SAMPLE ->
+          List.of(
+              "This shows that the evidence is authentic and whole since it was signed, as far as said above.",
+              "It does not show that an agent saw the truth, and it is no statement of conformity.");
+      case UNANCHORED ->
+          List.of(
+              "This shows only that the bundle does not contradict itself: anybody could have made it.",
+              "Give --log-key, from a source other than the bundle, to learn more.");
       case INVALID ->
-          line(
+          List.of(
               "Rely on nothing in this bundle: not all of it is what it claims to be, or it is damaged.");
-    }
+    };
   }
 
-  private String headline() {
+  static String headline(VerificationReport report) {
     String meaning =
         switch (report.outcome()) {
           case VALID -> "all that the bundle claims is proven";
           case VALID_WITH_GAPS -> "proven, with gaps (below)";
+          case VALID_SAMPLE -> "proven for the sampled commits; completeness not proven";
           case UNANCHORED ->
               "the bundle agrees with itself; no log key was given to check it against";
           case INVALID -> "not accepted, for the problems below";
@@ -94,24 +103,35 @@ final class ReportText {
   }
 
   private void steps() {
-    if (report.outcome() == Outcome.INVALID) {
-      return;
-    }
-    line("");
-    line("Proven");
-    for (Step step : Step.values()) {
-      if (step != Step.REPERFORM) {
-        item(step.claim());
-      }
-    }
-    report.reperformed().ifPresent(this::reperformed);
+    list("Proven", proven(report));
   }
 
-  private void reperformed(Reperformed again) {
-    if (again.complete()) {
-      item(Step.REPERFORM.claim());
+  static List<String> proven(VerificationReport report) {
+    if (report.outcome() == Outcome.INVALID) {
+      return List.of();
     }
-    item(
+    List<String> claims = new ArrayList<>();
+    if (report.sample()) {
+      claims.addAll(SAMPLE_CLAIMS);
+    } else {
+      for (Step step : Step.values()) {
+        if (step != Step.REPERFORM) {
+          claims.add(step.claim());
+        }
+      }
+    }
+    report.reperformed().ifPresent(again -> reperformed(again, report.sample(), claims));
+    return claims;
+  }
+
+  private static void reperformed(Reperformed again, boolean sample, List<String> claims) {
+    if (again.complete()) {
+      claims.add(
+          sample
+              ? "each sampled result follows from its evidence and the check pack that its commit names"
+              : Step.REPERFORM.claim());
+    }
+    claims.add(
         "judged again: "
             + count(again.same(), "result", "results")
             + " with the same verdict"
@@ -121,7 +141,7 @@ final class ReportText {
         .missingPacks()
         .forEach(
             (digest, commits) ->
-                item(
+                claims.add(
                     "not in the bundle: pack "
                         + digest
                         + ", by which "
@@ -129,12 +149,10 @@ final class ReportText {
                         + " with changes judged; give it with --pack"));
   }
 
-  private void problems() {
-    List<String> problems =
-        report.problems().stream()
-            .map(p -> p.file() + ": " + p.message() + "  [" + p.step() + "]")
-            .toList();
-    list("Problems", problems);
+  static List<String> problems(VerificationReport report) {
+    return report.problems().stream()
+        .map(p -> p.file() + ": " + p.message() + "  [" + p.step() + "]")
+        .toList();
   }
 
   private void units() {
@@ -173,69 +191,77 @@ final class ReportText {
     }
   }
 
-  private void declared() {
-    list(
-        "Declared by the owner, and observed",
-        report.declared().stream()
-            .map(
-                d ->
-                    d.unit()
-                        + " by agent "
-                        + d.agent()
-                        + ", at least every "
-                        + duration(d.longestInterval())
-                        + ": "
-                        + count(d.commits(), "commit", "commits")
-                        + " in "
-                        + duration(d.required())
-                        + (d.blind().isZero()
-                            ? ", no silence beyond that"
-                            : ", " + duration(d.blind()) + " without evidence"))
-            .toList());
+  static List<String> declared(VerificationReport report) {
+    return report.declared().stream()
+        .map(
+            d ->
+                d.unit()
+                    + " by agent "
+                    + d.agent()
+                    + ", at least every "
+                    + duration(d.longestInterval())
+                    + ": "
+                    + count(d.commits(), "commit", "commits")
+                    + " in "
+                    + duration(d.required())
+                    + (d.blind().isZero()
+                        ? ", no silence beyond that"
+                        : ", " + duration(d.blind()) + " without evidence"))
+        .toList();
   }
 
-  private void gaps() {
-    List<String> gaps =
-        report.gaps().stream()
-            .map(
-                g ->
-                    g.unit()
-                        + (g.agent().isEmpty() ? "" : " by agent " + g.agent())
-                        + ": "
-                        + duration(g.duration())
-                        + " from "
-                        + g.from()
-                        + " to "
-                        + g.to()
-                        + "; "
-                        + g.why())
-            .toList();
-    list("Times without evidence", gaps);
+  static List<String> gaps(VerificationReport report) {
+    return report.gaps().stream()
+        .map(
+            g ->
+                g.unit()
+                    + (g.agent().isEmpty() ? "" : " by agent " + g.agent())
+                    + ": "
+                    + duration(g.duration())
+                    + " from "
+                    + g.from()
+                    + " to "
+                    + g.to()
+                    + "; "
+                    + g.why())
+        .toList();
   }
 
-  private void incomplete() {
-    List<String> incomplete =
-        report.incomplete().stream()
-            .map(
-                i ->
-                    i.unit()
-                        + ": "
-                        + i.type()
-                        + " by "
-                        + i.api()
-                        + ": "
-                        + i.error()
-                        + ", in "
-                        + count(i.commits(), "commit", "commits")
-                        + " of agent "
-                        + i.agent()
-                        + " (seq "
-                        + i.firstSeq()
-                        + " to "
-                        + i.lastSeq()
-                        + ")")
-            .toList();
-    list("Not completely enumerated (their results are unknown, not passed)", incomplete);
+  static List<String> windows(VerificationReport report) {
+    return report.windows().stream()
+        .map(
+            w ->
+                "agent "
+                    + w.agent()
+                    + (w.firstSeq() == w.lastSeq()
+                        ? ", commit " + w.firstSeq()
+                        : ", commits " + w.firstSeq() + " to " + w.lastSeq())
+                    + w.notBefore().map(t -> ": not before " + t).orElse(": no lower bound")
+                    + w.notAfter().map(t -> ", not after " + t).orElse(", no upper bound yet"))
+        .toList();
+  }
+
+  static List<String> incomplete(VerificationReport report) {
+    return report.incomplete().stream()
+        .map(
+            i ->
+                i.unit()
+                    + ": "
+                    + i.type()
+                    + " by "
+                    + i.api()
+                    + ": "
+                    + i.error()
+                    + ", in "
+                    + count(i.commits(), "commit", "commits")
+                    + " of agent "
+                    + i.agent()
+                    + " (seq "
+                    + i.firstSeq()
+                    + " to "
+                    + i.lastSeq()
+                    + ")")
+        .toList();
   }
 
   private void list(String title, List<String> items) {

@@ -6,6 +6,7 @@ import io.attestream.evidence.note.Checkpoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param incomplete enumerations that their agent marked as not complete
  * @param declared what the owner's scope entries require in the period, by agent and unit
  * @param judgedAgain what judging again came to; {@code null} when it was not asked for or reached
+ * @param windows between which time stamps the commits were made, by agent and sequence number; empty
+ *     unless an authority was named
  * @param notes what a reader must know to read the outcome rightly
  */
 public record VerificationReport(
@@ -43,7 +46,37 @@ public record VerificationReport(
     List<Incomplete> incomplete,
     List<Declared> declared,
     @Nullable Reperformed judgedAgain,
+    List<Window> windows,
     List<String> notes) {
+
+  /**
+   * Commits that were made between the same two time stamps.
+   *
+   * @param after of the last stamp that the agent had seen when it signed; {@code null} for none
+   * @param before of the first stamp that covers them; {@code null} for none
+   */
+  public record Window(
+      String agent,
+      long firstSeq,
+      long lastSeq,
+      @Nullable Instant after,
+      @Nullable Instant before) {
+    public Optional<Instant> notBefore() {
+      return Optional.ofNullable(after);
+    }
+
+    public Optional<Instant> notAfter() {
+      return Optional.ofNullable(before);
+    }
+
+    boolean holds(@Nullable Instant otherAfter, @Nullable Instant otherBefore) {
+      return Objects.equals(after, otherAfter) && Objects.equals(before, otherBefore);
+    }
+
+    Window upTo(long seq) {
+      return new Window(agent, firstSeq, seq, after, before);
+    }
+  }
 
   /** A contradiction: the step that found it, the file (and line or entry), and what is wrong. */
   public record Problem(Step step, String file, String message) {}
@@ -129,7 +162,8 @@ public record VerificationReport(
   public enum Step {
     FILES("every file is listed with its size and SHA-256, and the list is signed"),
     CHECKPOINT(
-        "the checkpoint is signed by the log, and extends the earlier one where that was given"),
+        "the checkpoint is signed by the log, and extends the earlier one where that was given; time"
+            + " stamps are of its checkpoints, and by the authority where that was given"),
     LOG("the log's root follows from all its entries, and its tiles agree"),
     AGENTS("each entry is signed by a key valid at its place; no agent's chain has a break"),
     LEAVES("each commit's leaves give its size, tally, root and flat; disclosures match"),
@@ -156,10 +190,16 @@ public record VerificationReport(
     incomplete = List.copyOf(incomplete);
     declared = List.copyOf(declared);
     units = List.copyOf(units);
+    windows = List.copyOf(windows);
     notes = List.copyOf(notes);
     if ((outcome == Outcome.INVALID) == problems.isEmpty()) {
       throw new IllegalArgumentException("a report is INVALID exactly when it has problems");
     }
+  }
+
+  /** Whether the bundle is a sample of commits. */
+  public boolean sample() {
+    return header().map(h -> h.mode() == BundleHeader.Mode.SAMPLE).orElse(false);
   }
 
   public Optional<BundleHeader> header() {

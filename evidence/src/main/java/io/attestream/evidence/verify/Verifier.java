@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +38,11 @@ public final class Verifier {
   private @Nullable Checkpoint checkpoint;
   private @Nullable NoteVerifier logKey;
   private @Nullable Ledger ledger;
+  private @Nullable SampleCheck sampled;
   private @Nullable Continuity continuity;
   private List<VerificationReport.Declared> declared = List.of();
   private @Nullable Reperformed reperformed;
+  private List<VerificationReport.Window> windows = List.of();
   private long files;
   private long bytes;
 
@@ -75,11 +78,17 @@ public final class Verifier {
       return;
     }
     checkpoint = state;
+    if (bundle.header().mode() == BundleHeader.Mode.SAMPLE) {
+      sample(bundle, key, state);
+      return;
+    }
     Roots roots = new Roots();
     Continuity gaps = new Continuity(bundle.header(), options, findings);
     ScopeCoverage scope =
         new ScopeCoverage(bundle.header(), options.owner().orElse(null), findings);
-    Ledger entries = new Ledger(bundle, key.key(), roots, findings, gaps, scope);
+    TimeWindows times = new TimeWindows(options.authority().isPresent(), gaps::gap);
+    Stamps stamps = new Stamps(bundle, options.authority().orElse(null), roots, findings, times);
+    Ledger entries = new Ledger(bundle, key.key(), roots, findings, gaps, scope, stamps, times);
     continuity = gaps;
     ledger = entries;
     step(Step.LOG, () -> new LogCheck(bundle, state, findings, entries, roots).run());
@@ -88,10 +97,34 @@ public final class Verifier {
       gaps.end(entries.units());
       declared = scope.compare(entries.units(), gaps::gap);
       scope(scope);
-      Layout layout = new Layout(bundle, state, key, entries, findings);
+      stamps(stamps);
+      windows = times.all();
+      Layout layout = new Layout(bundle, state, key, entries, stamps, findings);
       step(Step.LEAVES, layout::run);
       replay(bundle, entries.units());
       notes(entries, layout);
+    }
+  }
+
+  private void sample(BundleReader bundle, NoteVerifier key, Checkpoint state) {
+    Continuity gaps = new Continuity(bundle.header(), options, findings);
+    continuity = gaps;
+    Rejudgement again =
+        options.reperform().map(how -> new Rejudgement(bundle, how, findings)).orElse(null);
+    String note =
+        new String(bundle.read(BundlePath.CHECKPOINT, MAX_CHECKPOINT), StandardCharsets.UTF_8);
+    SampleCheck check = new SampleCheck(bundle, state, note, key.key(), findings, gaps, again);
+    sampled = check;
+    step(Step.LOG, check::run);
+    if (findings.good()) {
+      step(Step.LEAVES, new SampleLayout(bundle, key, check, findings)::run);
+    }
+    if (again != null && findings.good()) {
+      step(Step.REPERFORM, () -> again.finishSample(check.units()));
+    }
+    reperformed = again == null ? null : again.result();
+    if (findings.good()) {
+      SampleNotes.add(options, state, findings);
     }
   }
 
@@ -141,6 +174,10 @@ public final class Verifier {
             Step.CHECKPOINT, BundlePath.INDEX, "is about log " + bundle.header().origin());
         return null;
       }
+      new Witnesses(options, findings)
+          .check(
+              new String(note, StandardCharsets.UTF_8),
+              bundle.header().mode() == BundleHeader.Mode.FULL);
       return state;
     } catch (NoteException e) {
       findings.problem(Step.CHECKPOINT, BundlePath.CHECKPOINT, String.valueOf(e.getMessage()));
@@ -199,13 +236,39 @@ public final class Verifier {
     }
   }
 
+  private void stamps(Stamps stamps) {
+    if (options.authority().isEmpty()) {
+      findings.note("Times are those of the agents' clocks; no time stamp bounds them.");
+      if (stamps.count() > 0) {
+        findings.note(
+            "The log holds "
+                + stamps.count()
+                + " time stamps. Verify again with --tsa and the certificate of their authority.");
+      }
+      return;
+    }
+    stamps
+        .proven()
+        .ifPresentOrElse(
+            last ->
+                findings.note(
+                    "Time stamps show that the first "
+                        + stamps.covered()
+                        + " entries of the log were there by "
+                        + last.latest()
+                        + "; revocation of the authority's certificate was not asked for."),
+            () ->
+                findings.problem(
+                    Step.CHECKPOINT, "--tsa", "the log holds no time stamp by this authority"));
+  }
+
   private void notes(Ledger entries, Layout layout) {
     if (options.logKey().isEmpty()) {
       findings.note(
           "The log key was taken from the bundle itself. Verify again with --log-key and the key"
               + " that you got from another source.");
     }
-    if (options.previous().isEmpty()) {
+    if (options.previous().isEmpty() && windows.isEmpty() && options.witnesses().isEmpty()) {
       findings.note(NOT_ANCHORED);
     }
     if (entries.leftOut() > 0) {
@@ -225,7 +288,6 @@ public final class Verifier {
               + " files (README, meta, reports) are covered by the exporter's signature only, not by"
               + " the log.");
     }
-    findings.note("Times are those of the agents' clocks; no time stamp bounds them.");
     if (options.reperform().isEmpty()) {
       findings.note(
           "Verdicts were not recomputed from their evidence; --reperform does, where the checks'"
@@ -236,14 +298,24 @@ public final class Verifier {
   private VerificationReport report() {
     List<VerificationReport.Gap> gaps =
         continuity == null ? List.of() : List.copyOf(continuity.gaps());
+    boolean complete = gaps.isEmpty() && (reperformed == null || reperformed.complete());
     Outcome outcome =
         !findings.good()
             ? Outcome.INVALID
             : options.logKey().isEmpty()
                 ? Outcome.UNANCHORED
-                : gaps.isEmpty() && (reperformed == null || reperformed.complete())
-                    ? Outcome.VALID
-                    : Outcome.VALID_WITH_GAPS;
+                : sampled != null
+                    ? Outcome.VALID_SAMPLE
+                    : complete ? Outcome.VALID : Outcome.VALID_WITH_GAPS;
+    SortedMap<String, Long> kinds = new TreeMap<>();
+    List<UnitTrack> tracks = new ArrayList<>();
+    if (ledger != null) {
+      kinds.putAll(ledger.kinds());
+      tracks.addAll(ledger.units());
+    } else if (sampled != null) {
+      kinds.putAll(sampled.kinds());
+      tracks.addAll(sampled.units());
+    }
     return new VerificationReport(
         outcome,
         name,
@@ -252,15 +324,14 @@ public final class Verifier {
         logKey == null ? "" : logKey.key().keyId(),
         files,
         bytes,
-        ledger == null ? new TreeMap<>() : new TreeMap<>(ledger.kinds()),
-        ledger == null
-            ? List.of()
-            : new ArrayList<>(ledger.units().stream().map(UnitTrack::summary).toList()),
+        kinds,
+        tracks.stream().map(UnitTrack::summary).toList(),
         findings.problems(),
         gaps,
         continuity == null ? List.of() : List.copyOf(continuity.incomplete()),
         declared,
         reperformed,
+        windows,
         findings.notes());
   }
 }

@@ -4,8 +4,11 @@ import io.attestream.evidence.bundle.BundleLimits;
 import io.attestream.evidence.bundle.BundlePath;
 import io.attestream.evidence.note.NoteException;
 import io.attestream.evidence.note.NoteVerifier;
+import io.attestream.evidence.note.Witness;
 import io.attestream.evidence.owner.OwnerCommand;
 import io.attestream.evidence.reperform.PackReading;
+import io.attestream.evidence.stamp.StampAuthority;
+import io.attestream.evidence.stamp.StampException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +25,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,26 +42,33 @@ public final class VerifyMain {
         --log-key KEY        the log's verifier key (name+hash+base64), or a file that holds it;
                              take it from a source other than the bundle
         --owner-key KEY      the key of the evidence's owner, which signs the scope; likewise
+        --tsa FILE           certificate (PEM) of the authority whose time stamps you trust
+        --witness KEY        a witness (verifier key, or a file that holds it) that must have cosigned the
+                             log's checkpoint, or --previous; may be repeated
         --previous FILE      a checkpoint of the log that you were given earlier
         --require-unit UNIT  a scope unit that must have commits; may be repeated
         --max-interval TIME  longest accepted time without a commit, such as PT2H or P1D
         --reperform          judge every result again from its evidence and the pinned check pack
         --pack FILE          a check pack that the bundle does not hold; may be repeated
+        --html FILE          write the report as a page, too
         --json               the report as JSON
         --help
 
-      exit code: 0 VALID, 1 VALID_WITH_GAPS, 2 UNANCHORED (no --log-key), 3 INVALID, 64 usage
+      exit code: 0 VALID, 1 VALID_WITH_GAPS, VALID_SAMPLE, 2 UNANCHORED (no --log-key), 3 INVALID, 64 usage
       """;
 
   private @Nullable Path bundle;
   private @Nullable NoteVerifier logKey;
   private @Nullable NoteVerifier ownerKey;
+  private @Nullable StampAuthority authority;
+  private final List<Witness> witnesses = new ArrayList<>();
   private @Nullable String previous;
   private final SortedSet<String> requiredUnits = new TreeSet<>();
   private @Nullable Duration maxInterval;
   private final List<byte[]> packs = new ArrayList<>();
   private final @Nullable PackReading reading;
   private boolean reperform;
+  private @Nullable Path html;
   private boolean json;
 
   private VerifyMain(@Nullable PackReading reading) {
@@ -107,10 +118,10 @@ public final class VerifyMain {
       err.print(USAGE);
       return USAGE_ERROR;
     }
-    return command.verify(out);
+    return command.verify(out, err);
   }
 
-  private int verify(PrintStream out) {
+  private int verify(PrintStream out, PrintStream err) {
     Path file = bundle;
     if (file == null) {
       throw new IllegalStateException("parse() found a bundle");
@@ -123,9 +134,19 @@ public final class VerifyMain {
             maxInterval,
             BundleLimits.DEFAULT,
             ownerKey == null ? null : ownerKey.key(),
-            reading != null && reperform ? new ReperformOptions(reading, packs) : null);
+            reading != null && reperform ? new ReperformOptions(reading, packs) : null,
+            authority,
+            witnesses);
     VerificationReport report = Verifier.verify(file, options);
     out.print(json ? ReportJson.text(report) : ReportText.text(report));
+    if (html != null) {
+      try {
+        Files.writeString(html, ReportHtml.page(report));
+      } catch (IOException e) {
+        err.println("--html: cannot write " + html + ": " + e.getMessage());
+        return USAGE_ERROR;
+      }
+    }
     return report.outcome().exitCode();
   }
 
@@ -138,11 +159,14 @@ public final class VerifyMain {
       switch (arg) {
         case "--log-key" -> logKey = key(arg, value(arg, args));
         case "--owner-key" -> ownerKey = key(arg, value(arg, args));
+        case "--witness" -> witnesses.add(witness(arg, value(arg, args)));
+        case "--tsa" -> authority = authority(arg, path(value(arg, args)));
         case "--previous" -> previous = read(arg, path(value(arg, args)));
         case "--require-unit" -> requiredUnits.add(value(arg, args));
         case "--max-interval" -> maxInterval = interval(value(arg, args));
         case "--reperform" -> reperform = true;
         case "--pack" -> packs.add(bytes(arg, path(value(arg, args)), BundlePath.MAX_PACK));
+        case "--html" -> html = path(value(arg, args));
         case "--json" -> json = true;
         default -> bundle(arg);
       }
@@ -178,6 +202,15 @@ public final class VerifyMain {
   }
 
   private static NoteVerifier key(String option, String value) throws UsageException {
+    return named(option, value, NoteVerifier::parse);
+  }
+
+  private static Witness witness(String option, String value) throws UsageException {
+    return named(option, value, Witness::parse);
+  }
+
+  private static <K> K named(String option, String value, Function<String, K> reader)
+      throws UsageException {
     boolean isFile = Files.isRegularFile(path(value));
     if (!isFile && value.indexOf('+') < 0) {
       throw new UsageException(
@@ -185,9 +218,17 @@ public final class VerifyMain {
     }
     String text = isFile ? read(option, path(value)) : value;
     try {
-      return NoteVerifier.parse(text);
+      return reader.apply(text);
     } catch (NoteException e) {
       throw new UsageException(option + ": " + (isFile ? value + ": " : "") + e.getMessage());
+    }
+  }
+
+  private static StampAuthority authority(String option, Path file) throws UsageException {
+    try {
+      return StampAuthority.of(bytes(option, file, MAX_INPUT));
+    } catch (StampException e) {
+      throw new UsageException(option + ": " + file + ": " + e.getMessage());
     }
   }
 

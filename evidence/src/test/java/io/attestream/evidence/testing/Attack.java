@@ -27,7 +27,8 @@ public record Attack(
   public enum Holder {
     NOBODY("the file"),
     OPERATOR("the log's key"),
-    THIEF("the log's key and an agent's");
+    THIEF("the log's key and an agent's"),
+    CUSTOMER("the log's key, and another certificate of the authority's");
 
     private final String text;
 

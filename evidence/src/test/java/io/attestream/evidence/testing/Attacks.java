@@ -499,31 +499,35 @@ public final class Attacks {
     if (!agent.key().keyId().equals(m.keyId())) {
       return false;
     }
-    Manifest other =
-        new Manifest(
-            m.agent(),
-            m.keyId(),
-            m.epoch(),
-            m.seq(),
-            m.prev(),
-            m.seen(),
-            m.startedAt().plus(moved),
-            m.finishedAt().plus(moved),
-            m.nextBy().plus(moved),
-            m.bootId(),
-            m.clockSkew(),
-            m.unit(),
-            m.pack(),
-            m.config(),
-            m.agentBuild(),
-            m.size(),
-            m.root(),
-            m.flat(),
-            m.population(),
-            m.tally(),
-            m.delta(),
-            m.trace());
+    Manifest other = redated(m, moved);
     return relogged(b, 2, e -> last(b, entry -> agent.sign(other).bytes()));
+  }
+
+  /** The manifest with all its times moved. */
+  static Manifest redated(Manifest m, Duration moved) {
+    return new Manifest(
+        m.agent(),
+        m.keyId(),
+        m.epoch(),
+        m.seq(),
+        m.prev(),
+        m.seen(),
+        m.startedAt().plus(moved),
+        m.finishedAt().plus(moved),
+        m.nextBy().plus(moved),
+        m.bootId(),
+        m.clockSkew(),
+        m.unit(),
+        m.pack(),
+        m.config(),
+        m.agentBuild(),
+        m.size(),
+        m.root(),
+        m.flat(),
+        m.population(),
+        m.tally(),
+        m.delta(),
+        m.trace());
   }
 
   private static byte[] signed(Statement statement, Ed25519Key key) {

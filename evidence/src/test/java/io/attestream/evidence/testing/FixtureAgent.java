@@ -73,11 +73,7 @@ public final class FixtureAgent {
       Instant at,
       Duration interval,
       Checkpoint seen) {
-    TreeMap<LeafKey, DisclosedLeaf> now = new TreeMap<>();
-    for (FixtureResult result : results) {
-      LeafKey leafKey = LeafKey.of(secret, result.check(), result.resource());
-      now.put(leafKey, leaf(leafKey, result));
-    }
+    TreeMap<LeafKey, DisclosedLeaf> now = leaves(results);
     TreeMap<LeafKey, DisclosedLeaf> before = held.getOrDefault(unit, new TreeMap<>());
     List<DisclosedLeaf> puts = new ArrayList<>();
     now.forEach(
@@ -124,6 +120,23 @@ public final class FixtureAgent {
     held.put(unit, now);
     roots.put(unit, set.root());
     return new FixtureCommit(manifest, entry, puts, dels, trace, List.copyOf(now.values()));
+  }
+
+  /** Goes on after the last commit of this name, over one unit, that another instance made. */
+  public void resume(Manifest lastCommit, byte[] entry, List<FixtureResult> results) {
+    seq = lastCommit.seq();
+    last = Hash.sha256(entry);
+    held.put(lastCommit.unit(), leaves(results));
+    roots.put(lastCommit.unit(), lastCommit.root());
+  }
+
+  private TreeMap<LeafKey, DisclosedLeaf> leaves(List<FixtureResult> results) {
+    TreeMap<LeafKey, DisclosedLeaf> leaves = new TreeMap<>();
+    for (FixtureResult result : results) {
+      LeafKey leafKey = LeafKey.of(secret, result.check(), result.resource());
+      leaves.put(leafKey, leaf(leafKey, result));
+    }
+    return leaves;
   }
 
   /** The envelope of a manifest that this agent signs as it is. */

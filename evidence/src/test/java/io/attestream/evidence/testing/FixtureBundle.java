@@ -7,6 +7,8 @@ import io.attestream.evidence.bundle.BundleWriter;
 import io.attestream.evidence.dsse.Dsse;
 import io.attestream.evidence.entry.EnrolEntry;
 import io.attestream.evidence.entry.LogStartEntry;
+import io.attestream.evidence.entry.StampEntry;
+import io.attestream.evidence.hash.Hash;
 import io.attestream.evidence.intoto.Statement;
 import io.attestream.evidence.key.Ed25519Key;
 import io.attestream.evidence.note.Checkpoint;
@@ -63,6 +65,17 @@ public final class FixtureBundle {
   /** Signs a statement by another key and appends it. */
   public void sign(Statement statement, Ed25519Key key) {
     log.append(Dsse.sign(Statement.PAYLOAD_TYPE, statement.bytes(), key).bytes());
+  }
+
+  /** Logs a stamp of the log as it is now, and puts it into the bundle. */
+  public void stamp(FixtureAuthority authority, Instant at) {
+    Checkpoint stamped = log.now();
+    byte[] token = authority.stamp(stamped, at);
+    more.put(
+        BundlePath.stamp(stamped.size(), BundlePath.STAMPED),
+        stamped.text().getBytes(StandardCharsets.UTF_8));
+    more.put(BundlePath.stamp(stamped.size(), BundlePath.TOKEN), token);
+    sign(new StampEntry(stamped, Hash.sha256(token), at).statement());
   }
 
   /** Puts a file beside the evidence; {@code meta/} and {@code report/} are such. */

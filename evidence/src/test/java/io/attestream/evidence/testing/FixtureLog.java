@@ -6,6 +6,7 @@ import io.attestream.evidence.merkle.Merkle;
 import io.attestream.evidence.note.Checkpoint;
 import io.attestream.evidence.note.NoteSigner;
 import io.attestream.evidence.tlog.EntryBundle;
+import io.attestream.evidence.tlog.LogProof;
 import io.attestream.evidence.tlog.TileCoordinate;
 import io.attestream.evidence.tlog.TiledTree;
 import io.attestream.evidence.tlog.Tiles;
@@ -42,6 +43,12 @@ public final class FixtureLog {
 
   public Checkpoint now() {
     return at(entries.size());
+  }
+
+  /** The proof that an entry is in the log as it is now. */
+  public LogProof proof(long index) {
+    long size = entries.size();
+    return new LogProof(index, tree.inclusion(index, size), signedAt(size));
   }
 
   /** The signed checkpoint at a size. */

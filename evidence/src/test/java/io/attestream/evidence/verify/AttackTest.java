@@ -3,10 +3,13 @@ package io.attestream.evidence.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attestream.evidence.bundle.BundleLimits;
+import io.attestream.evidence.stamp.StampAuthority;
 import io.attestream.evidence.testing.Attack;
 import io.attestream.evidence.testing.Attacks;
 import io.attestream.evidence.testing.BundleSurgery;
 import io.attestream.evidence.testing.FixtureEvidence;
+import io.attestream.evidence.testing.StampAttacks;
+import io.attestream.evidence.testing.StampedEvidence;
 import io.attestream.evidence.testing.ZipEdit;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,23 +30,38 @@ class AttackTest {
 
   @TempDir Path folder;
 
+  private static final String HEAD =
+      "| attack | holds | does | exit | the verifier says |\n|---|---|---|---|---|\n";
+
   private final FixtureEvidence evidence = FixtureEvidence.small();
+  private final StampedEvidence stamped = new StampedEvidence();
+  private final StampAttacks stampAttacks = new StampAttacks(stamped.authority());
 
   @TestFactory
   Stream<DynamicTest> everyAttackIsFoundAndNamed() {
     return Attacks.all().stream()
-        .map(attack -> DynamicTest.dynamicTest(attack.name(), () -> assertFound(attack)));
+        .map(
+            attack ->
+                DynamicTest.dynamicTest(
+                    attack.name(), () -> assertFound(attack, attacked(attack))));
   }
 
-  private void assertFound(Attack attack) throws IOException {
-    VerificationReport report = attacked(attack);
+  @TestFactory
+  Stream<DynamicTest> everyAttackOnStampsIsFoundAndNamed() {
+    return stampAttacks.all().stream()
+        .map(
+            attack ->
+                DynamicTest.dynamicTest(attack.name(), () -> assertFound(attack, stamped(attack))));
+  }
+
+  private static void assertFound(Attack attack, VerificationReport report) {
     assertThat(report.outcome()).as("%s", report.problems()).isEqualTo(attack.outcome());
     assertThat(attack.found(report)).as("%s %s", report.problems(), report.gaps()).isNotEmpty();
   }
 
   /** Run it with -Dattestream.regenerate=true to write the page anew. */
   @Test
-  void thePageOfAttacksIsTheCommittedOne() throws IOException {
+  void thePageOfAttacksIsTheCommittedOne() throws Exception {
     StringBuilder page =
         new StringBuilder(
             """
@@ -55,27 +73,46 @@ class AttackTest {
             (a dropped agent or tail where nobody else saw it) is in `ScopeCoverageTest`, what only judging again shows (swapped
             packs, mappings, verdicts) in `ReperformTest`.
 
-            | attack | holds | does | exit | the verifier says |
-            |---|---|---|---|---|
             """);
+    page.append(HEAD);
     for (Attack attack : Attacks.all()) {
-      VerificationReport report = attacked(attack);
-      page.append("| `")
-          .append(attack.name())
-          .append(attack.previous() ? "` * | " : "` | ")
-          .append(attack.holder().text())
-          .append(" | ")
-          .append(attack.does())
-          .append(" | ")
-          .append(report.outcome().exitCode())
-          .append(" | ")
-          .append(attack.found(report).replace("|", "\\|"))
-          .append(" |\n");
+      row(page, attack, attacked(attack));
+    }
+    page.append(
+        "\nOn time stamps (RFC 3161), where the auditor gives `--tsa`, the authority's certificate:\n\n");
+    page.append(HEAD);
+    for (Attack attack : stampAttacks.all()) {
+      row(page, attack, stamped(attack));
     }
     if (Boolean.getBoolean("attestream.regenerate")) {
       Files.writeString(DOCUMENT, page);
     }
     assertThat(DOCUMENT).hasContent(page.toString());
+  }
+
+  private static void row(StringBuilder page, Attack attack, VerificationReport report) {
+    page.append("| `")
+        .append(attack.name())
+        .append(attack.previous() ? "` * | " : "` | ")
+        .append(attack.holder().text())
+        .append(" | ")
+        .append(attack.does())
+        .append(" | ")
+        .append(report.outcome().exitCode())
+        .append(" | ")
+        .append(attack.found(report).replace("|", "\\|"))
+        .append(" |\n");
+  }
+
+  private VerificationReport stamped(Attack attack) throws Exception {
+    Path zip = stamped.write(folder.resolve("stamped.zip"));
+    BundleSurgery surgery = new BundleSurgery(zip, stamped.bundle().logKey());
+    assertThat(attack.surgeon().operate(surgery)).as("the fixture has what it needs").isTrue();
+    surgery.write(zip);
+    return Verifier.verify(
+        zip,
+        VerifyOptions.withLogKey(stamped.bundle().logVerifier())
+            .withAuthority(StampAuthority.of(stamped.authority().certificate())));
   }
 
   private VerificationReport attacked(Attack attack) throws IOException {

@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import io.attestream.evidence.hash.Hash;
 import io.attestream.evidence.intoto.Statement;
 import io.attestream.evidence.testing.FixtureEvidence;
+import io.attestream.evidence.testing.SampledEvidence;
+import io.attestream.evidence.testing.StampedEvidence;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -31,18 +35,49 @@ class ForeignVerifierTest {
     Path zip = evidence.write(folder.resolve("bundle.zip"));
     assertThat(Verifier.verify(zip, VerifyOptions.withLogKey(evidence.logVerifier())).outcome())
         .isEqualTo(Outcome.VALID);
-    Process run =
-        new ProcessBuilder(
-                List.of(
-                    Path.of("..", "e2e", "foreign", "run").toAbsolutePath().normalize().toString(),
-                    zip.toString(),
-                    evidence.logVerifier().vkey()))
-            .redirectErrorStream(true)
-            .start();
+    assertThat(judged(zip, evidence))
+        .contains("log good: 613 entries")
+        .contains("foreign verification agrees");
+  }
+
+  @Test
+  void goAcceptsTheProofsOfASampleAndRejectsThemTampered() throws Exception {
+    requireCommand("go", "version");
+    requireCommand("openssl", "version");
+    FixtureEvidence evidence = FixtureEvidence.small();
+    Path zip = SampledEvidence.of(evidence).write(folder.resolve("sample.zip"));
+    assertThat(judged(zip, evidence))
+        .contains("log good: 4 proofs")
+        .contains("foreign verification agrees: 2 commits");
+  }
+
+  @Test
+  void opensslAcceptsTheStampsAndRejectsThemTampered() throws Exception {
+    requireCommand("go", "version");
+    requireCommand("openssl", "version");
+    StampedEvidence evidence = new StampedEvidence();
+    Path authority = folder.resolve("tsa.pem");
+    Files.write(authority, evidence.authority().certificate());
+    Path zip = evidence.write(folder.resolve("stamped.zip"));
+    assertThat(judged(zip, evidence.bundle().logVerifier().vkey(), authority.toString()))
+        .contains("stamps good: 3, by openssl ts")
+        .contains("log good: 12 entries");
+  }
+
+  private static String judged(Path zip, FixtureEvidence evidence) throws Exception {
+    return judged(zip, evidence.logVerifier().vkey());
+  }
+
+  private static String judged(Path zip, String... more) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of("..", "e2e", "foreign", "run").toAbsolutePath().normalize().toString());
+    command.add(zip.toString());
+    command.addAll(List.of(more));
+    Process run = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(run.waitFor(5, TimeUnit.MINUTES)).isTrue();
-    assertThat(output).contains("log good: 613 entries").contains("foreign verification agrees");
     assertThat(run.exitValue()).as(output).isZero();
+    return output;
   }
 
   private static void requireCommand(String... command) throws InterruptedException {
