@@ -20,6 +20,9 @@ import io.attestream.collector.live.LiveEvents;
 import io.attestream.collector.log.LogIdentity;
 import io.attestream.collector.log.Sequencer;
 import io.attestream.collector.log.SequencerLimits;
+import io.attestream.collector.nonconformity.Clocks;
+import io.attestream.collector.nonconformity.NonconformityRegister;
+import io.attestream.collector.nonconformity.NonconformityWatch;
 import io.attestream.collector.report.BundleExporter;
 import io.attestream.collector.report.BundleExports;
 import io.attestream.collector.scope.OwnerScopes;
@@ -43,12 +46,16 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 
 /** Everything that a running collector is made of, wired by hand. */
 public final class Collector implements AutoCloseable {
   private static final Duration STAMP_BEAT = Duration.ofSeconds(1);
+
+  /** How late at most an effectiveness window is seen to have passed. */
+  private static final Duration WATCH_BEAT = Duration.ofMinutes(1);
 
   private final HttpServer server;
   private final Optional<String> firstPassword;
@@ -90,7 +97,7 @@ public final class Collector implements AutoCloseable {
 
     ControlBoard board = new ControlBoard(database, catalogue, registry, live, clock);
     opened.push(board);
-    List<CommitListener> listeners = List.of(board);
+    List<CommitListener> listeners = new CopyOnWriteArrayList<>(List.of(board));
     LogIdentity identity = LogIdentity.open(data, database, config.log().origin(), random);
     Sequencer sequencer =
         Sequencer.start(
@@ -124,6 +131,11 @@ public final class Collector implements AutoCloseable {
 
     Decisions decisions =
         new LoggedDecisions(sequencer, identity.statements(), clock, board::decided);
+    NonconformityRegister register =
+        new NonconformityRegister(catalogue, registry, decisions, Clocks.DEFAULTS);
+    NonconformityWatch watch = new NonconformityWatch(database, register, decisions, clock);
+    opened.push(watch);
+    listeners.add(watch);
 
     BundleExporter exporter = new BundleExporter(database, identity, catalogue, registry, clock);
     BundleExports exports = new BundleExports(database, exporter, data.bundles(), live, clock);
@@ -169,6 +181,7 @@ public final class Collector implements AutoCloseable {
     opened.push(web);
 
     board.start();
+    watch.start(WATCH_BEAT);
     HttpServer server =
         await(CollectorServer.start(vertx, config.http(), ingest.server(), List.of(web)));
     opened.push(() -> await(server.close()));

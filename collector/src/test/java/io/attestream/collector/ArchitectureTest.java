@@ -86,6 +86,7 @@ class ArchitectureTest {
               ROOT + ".soa..",
               ROOT + ".manual..",
               ROOT + ".stamp..",
+              ROOT + ".nonconformity..",
               ROOT + ".findings..")
           .should()
           .dependOnClassesThat()

@@ -1,5 +1,6 @@
 package io.attestream.collector.access;
 
+import io.attestream.collector.decision.Decisions;
 import io.attestream.collector.store.Database;
 import java.time.Clock;
 import java.time.Instant;
@@ -77,6 +78,10 @@ public final class Users {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "user name '" + name + "' must be 1 to 64 characters of A-Z a-z 0-9 . _ -");
+    }
+    if (name.equalsIgnoreCase(Decisions.COLLECTOR)) {
+      throw new IllegalArgumentException(
+          "user name '" + name + "' is the collector's own in the log");
     }
     String hash = passwords.hash(fit(password));
     database.change(

@@ -5,7 +5,6 @@ import io.attestream.checks.control.ControlRegistry;
 import io.attestream.collector.assessment.EstateFacts;
 import io.attestream.collector.assessment.GradingParameters;
 import java.time.Instant;
-import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /** Reads the facts of all controls as they are at one moment; writes nothing. */
@@ -19,7 +18,7 @@ public final class EstateReader {
   }
 
   /**
-   * The facts of every control. Facts of clauses are not kept, so there are none.
+   * The facts of every control and, of the clauses, what the register of nonconformities tells.
    *
    * @param parameters by which they will be graded
    */
@@ -29,6 +28,6 @@ public final class EstateReader {
     return new EstateFacts(
         estate.decided().soaRecorded(),
         mapping.controls().stream().map(control -> facts.facts(control, estate)).toList(),
-        List.of());
+        estate.register().clauses());
   }
 }

@@ -6,6 +6,7 @@ import io.attestream.checks.model.Check;
 import io.attestream.collector.assessment.CheckFacts;
 import io.attestream.collector.assessment.ControlFacts;
 import io.attestream.collector.assessment.ExceptionFacts;
+import io.attestream.collector.nonconformity.RegisterFacts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,13 +38,16 @@ final class FactsReader {
     }
     AutomationClass automation = estate.units().automation(control);
     Decided decided = estate.decided();
+    RegisterFacts register = estate.register();
     return new ControlFacts(
         control.id(),
         automation,
         control.foundation(),
         false,
-        decided.owner(control.id()),
-        Set.of(),
+        decided.owner(control.id()).isEmpty()
+            ? register.owner(control.id())
+            : decided.owner(control.id()),
+        register.causes(control.id()),
         decided.soa(control.id()),
         decided.unjustifiedExclusions(),
         decided.manual(control.id(), automation),
@@ -53,7 +57,7 @@ final class FactsReader {
         seen,
         0,
         checks,
-        List.of(),
+        register.actions(control.id(), checks.stream().anyMatch(check -> check.failing() > 0)),
         new ExceptionFacts(
             excepted,
             estate.exceptions().invalid(checks.stream().map(CheckFacts::check).toList())));
@@ -67,6 +71,7 @@ final class FactsReader {
     boolean stale = counters.stream().allMatch(c -> units.stale(c.unit()));
     long staleFor = counters.stream().mapToLong(c -> units.staleFor(c.unit())).min().orElse(0);
     PeriodFacts period = estate.period();
+    Set<String> failingIn = units.names(failing.stream().map(Counter::unit).toList());
     return new CheckFacts(
         check.id(),
         edge.role(),
@@ -76,13 +81,13 @@ final class FactsReader {
         days(estate.now() - oldest),
         (int) counters.stream().filter(c -> c.population() > 0).count(),
         failing.size(),
-        units.names(failing.stream().map(Counter::unit).toList()),
-        false,
+        failingIn,
+        estate.register().tracked(check.id(), failingIn),
         stale,
         stale ? days(staleFor) : 0,
         period.lapsed(
             check.id(), counters, estate.parameters().grace(check.severity()), estate.now()),
-        0,
+        estate.register().recurrence(check.id()),
         0,
         period.rateBefore(check.id()));
   }

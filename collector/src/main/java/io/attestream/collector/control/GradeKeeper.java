@@ -75,7 +75,11 @@ final class GradeKeeper {
                   mapping.controls().stream().map(c -> facts.facts(c, known)).toList();
               EstateAssessment graded =
                   new EstateGrader(known.parameters())
-                      .assess(new EstateFacts(known.decided().soaRecorded(), controls, List.of()));
+                      .assess(
+                          new EstateFacts(
+                              known.decided().soaRecorded(),
+                              controls,
+                              known.register().clauses()));
               Round all = new Round(known.deadline(mapping));
               for (ControlFacts of : controls) {
                 all.keep(

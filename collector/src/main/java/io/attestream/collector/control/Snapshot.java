@@ -2,6 +2,7 @@ package io.attestream.collector.control;
 
 import io.attestream.collector.assessment.GradingParameters;
 import io.attestream.collector.exceptions.Coverage;
+import io.attestream.collector.nonconformity.RegisterFacts;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -22,6 +23,7 @@ record Snapshot(
     Coverage exceptions,
     Decided decided,
     PeriodFacts period,
+    RegisterFacts register,
     GradingParameters parameters,
     long now) {
 
@@ -33,6 +35,7 @@ record Snapshot(
         Coverage.read(handle, checks, today),
         Decided.read(handle, today),
         PeriodFacts.read(handle, checks, parameters.period().days(), now),
+        RegisterFacts.read(handle, now),
         parameters,
         now);
   }

@@ -3,6 +3,7 @@ package io.attestream.collector.soa;
 import io.attestream.checks.catalogue.Nearest;
 import io.attestream.checks.control.ControlRegistry;
 import io.attestream.collector.assessment.SoaRow.Implementation;
+import io.attestream.collector.csv.CsvLine;
 import io.attestream.collector.decision.DecisionRefused;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -33,8 +34,6 @@ public final class SoaCsv {
           "due",
           "owner");
 
-  private static final String FORMULA = "=+-@\t\r";
-
   private final ControlRegistry registry;
   private final List<String> problems = new ArrayList<>();
 
@@ -48,25 +47,19 @@ public final class SoaCsv {
       csv.append(row.control()).append(',');
       csv.append(row.applicable() ? "yes" : "no").append(',');
       csv.append(
-              cell(
+              CsvLine.cell(
                   row.reasons().stream()
                       .map(Reason::name)
                       .sorted()
                       .collect(Collectors.joining(" "))))
           .append(',');
-      csv.append(cell(row.justification())).append(',');
-      csv.append(cell(row.approvedBy())).append(',');
+      csv.append(CsvLine.cell(row.justification())).append(',');
+      csv.append(CsvLine.cell(row.approvedBy())).append(',');
       csv.append(row.implemented().name()).append(',');
       csv.append(row.dueOn().map(LocalDate::toString).orElse("")).append(',');
-      csv.append(cell(row.owner())).append("\r\n");
+      csv.append(CsvLine.cell(row.owner())).append("\r\n");
     }
     return csv.toString();
-  }
-
-  private static String cell(String text) {
-    String safe = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-    boolean quoted = safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return quoted ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
   }
 
   /**
@@ -124,7 +117,9 @@ public final class SoaCsv {
     for (int i = 0; i < header.size(); i++) {
       String cell = line.cells().get(i).strip();
       boolean escaped =
-          cell.length() > 1 && cell.charAt(0) == '\'' && FORMULA.indexOf(cell.charAt(1)) >= 0;
+          cell.length() > 1
+              && cell.charAt(0) == '\''
+              && CsvLine.FORMULA.indexOf(cell.charAt(1)) >= 0;
       cells.put(header.get(i), escaped ? cell.substring(1) : cell);
     }
     return cells;

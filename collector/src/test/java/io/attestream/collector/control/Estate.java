@@ -1,6 +1,7 @@
 package io.attestream.collector.control;
 
 import io.attestream.collector.ingest.CommitFacts;
+import io.attestream.collector.ingest.CommitListener;
 import io.attestream.collector.ingest.ResultChange;
 import io.attestream.collector.store.Database;
 import io.attestream.evidence.leaf.LeafKey;
@@ -13,16 +14,16 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** One scope unit whose results are written as the ingest does, one change a commit. */
-final class Estate {
+public final class Estate {
   private static final long UNIT = 1;
   private static final Duration CADENCE = Duration.ofHours(1);
 
   private final Database database;
-  private final ControlBoard board;
+  private final CommitListener board;
   private final Clock clock;
   private long index;
 
-  Estate(Database database, ControlBoard board, Clock clock) {
+  public Estate(Database database, CommitListener board, Clock clock) {
     this.database = database;
     this.board = board;
     this.clock = clock;
@@ -30,7 +31,7 @@ final class Estate {
   }
 
   /** A commit that changes nothing but the time of the newest commit. */
-  void heartbeat() {
+  public void heartbeat() {
     database.change(
         handle -> {
           unit(handle);
@@ -44,7 +45,7 @@ final class Estate {
   }
 
   /** A commit that gives one resource a status, or ends its result when that is {@code null}. */
-  void commit(String check, int resource, @Nullable Status status) {
+  public void commit(String check, int resource, @Nullable Status status) {
     database.change(
         handle -> {
           unit(handle);

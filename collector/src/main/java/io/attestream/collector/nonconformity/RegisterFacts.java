@@ -1,0 +1,173 @@
+package io.attestream.collector.nonconformity;
+
+import io.attestream.collector.assessment.ClauseFacts;
+import io.attestream.collector.assessment.CorrectiveAction;
+import io.attestream.collector.assessment.Grade;
+import io.attestream.collector.assessment.ManualEvidence;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/** What the register says to the grades. Reads the open entries, and those effective within a year. */
+public final class RegisterFacts {
+  private static final String CLAUSE = "10.2";
+
+  private final Instant now;
+  private final LocalDate today;
+  private final List<Nonconformity> open = new ArrayList<>();
+  private final List<Nonconformity> effective = new ArrayList<>();
+  private final Map<String, Set<String>> tracked = new HashMap<>();
+  private final Map<String, Integer> recurrences = new HashMap<>();
+
+  private RegisterFacts(Instant now) {
+    this.now = now;
+    this.today = Clocks.day(now);
+  }
+
+  /** @param now epoch milliseconds */
+  public static RegisterFacts read(Handle handle, long now) {
+    RegisterFacts facts = new RegisterFacts(Instant.ofEpochMilli(now));
+    facts.readEntries(handle);
+    facts.readTracked(handle);
+    facts.readRecurrences(handle);
+    return facts;
+  }
+
+  /**
+   * Whether the failures of a check are in a nonconformity, or in an entry with a ticket.
+   *
+   * @param units names of the units in which it fails
+   */
+  public boolean tracked(String check, Set<String> units) {
+    Set<String> covered = tracked.getOrDefault(check, Set.of());
+    return covered.contains("") || (!units.isEmpty() && covered.containsAll(units));
+  }
+
+  /** How often the check failed again after an effective corrective action, in the last year. */
+  public int recurrence(String check) {
+    return recurrences.getOrDefault(check, 0);
+  }
+
+  /**
+   * The corrective actions on a control. One that is implemented has no day left to be missed. An
+   * effective one stays recorded for a year while nothing of the control fails; a new failure needs
+   * an action of its own.
+   */
+  public List<CorrectiveAction> actions(String control, boolean fails) {
+    String requirement = Requirement.ofControl(control).text();
+    List<CorrectiveAction> actions = new ArrayList<>();
+    open.stream()
+        .filter(entry -> entry.kind().nonconformity())
+        .filter(entry -> entry.requirement().text().equals(requirement))
+        .map(this::action)
+        .forEach(actions::add);
+    if (!fails) {
+      effective.stream()
+          .filter(entry -> entry.requirement().text().equals(requirement))
+          .map(this::action)
+          .forEach(actions::add);
+    }
+    return actions;
+  }
+
+  /** Categories of the causes that open nonconformities of a control were found to have. */
+  public Set<String> causes(String control) {
+    String requirement = Requirement.ofControl(control).text();
+    Set<String> causes = new HashSet<>();
+    for (Nonconformity entry : open) {
+      String category = entry.progress().category();
+      if (entry.requirement().text().equals(requirement) && !category.isEmpty()) {
+        causes.add(category);
+      }
+    }
+    return causes;
+  }
+
+  /** Owner of the newest open nonconformity of a control, for a control that the Statement gives none. */
+  public String owner(String control) {
+    String requirement = Requirement.ofControl(control).text();
+    String owner = "";
+    for (Nonconformity entry : open) {
+      if (entry.kind().nonconformity() && entry.requirement().text().equals(requirement)) {
+        owner = entry.owner();
+      }
+    }
+    return owner;
+  }
+
+  /** For each nonconformity without a cause analysis, its days since opening or reopening (CL6). */
+  public List<Long> withoutCauseDays() {
+    return open.stream()
+        .filter(entry -> entry.kind().nonconformity() && entry.stage().beforeCause())
+        .map(entry -> Math.max(0, Duration.between(entry.progress().from(), now).toDays()))
+        .toList();
+  }
+
+  /**
+   * Clause 10.2 while a cause is still to be found. The register itself is the documented information
+   * that the clause asks for.
+   */
+  public List<ClauseFacts> clauses() {
+    List<Long> ages = withoutCauseDays();
+    return ages.isEmpty()
+        ? List.of()
+        : List.of(
+            new ClauseFacts(CLAUSE, true, ManualEvidence.VALID, null, null, null, 0, 0, ages));
+  }
+
+  private CorrectiveAction action(Nonconformity entry) {
+    long overdue =
+        entry
+            .actionDueOn()
+            .map(due -> today.toEpochDay() - due.toEpochDay())
+            .orElse(-ManualEvidence.NEVER);
+    return new CorrectiveAction(
+        entry.kind() == Kind.MAJOR ? Grade.LIKELY_MAJOR : Grade.LIKELY_MINOR, overdue);
+  }
+
+  private void readEntries(Handle handle) {
+    handle
+        .createQuery(
+            "SELECT n.* FROM nonconformity n WHERE "
+                + NonconformityTable.OPEN
+                + " OR (n.stage = 'EFFECTIVE' AND n.changed_at > :yearAgo) ORDER BY n.id")
+        .bind("yearAgo", yearAgo())
+        .map((row, context) -> NonconformityTable.read(row))
+        .forEach(entry -> (entry.open() ? open : effective).add(entry));
+  }
+
+  private void readTracked(Handle handle) {
+    handle
+        .createQuery(
+            "SELECT w.check_id, w.unit FROM nonconformity n"
+                + " JOIN nonconformity_scope w ON w.nonconformity_id = n.id WHERE "
+                + NonconformityTable.OPEN
+                + " AND (n.kind <> 'OFI' OR EXISTS (SELECT 1 FROM nonconformity_ticket t"
+                + " WHERE t.nonconformity_id = n.id))")
+        .map((row, context) -> new Watched(row.getString("check_id"), row.getString("unit")))
+        .forEach(
+            watched ->
+                tracked.computeIfAbsent(watched.check(), c -> new HashSet<>()).add(watched.unit()));
+  }
+
+  private void readRecurrences(Handle handle) {
+    handle
+        .createQuery(
+            "SELECT check_id, COUNT(*) AS times FROM nonconformity_recurrence"
+                + " WHERE at > :yearAgo GROUP BY check_id")
+        .bind("yearAgo", yearAgo())
+        .map((row, context) -> Map.entry(row.getString("check_id"), row.getInt("times")))
+        .forEach(times -> recurrences.put(times.getKey(), times.getValue()));
+  }
+
+  private long yearAgo() {
+    return now.minus(Duration.ofDays(Effectiveness.RECURRENCE_DAYS)).toEpochMilli();
+  }
+}

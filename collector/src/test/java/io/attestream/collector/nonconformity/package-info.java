@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestream.collector.nonconformity;
+
+import org.jspecify.annotations.NullMarked;
