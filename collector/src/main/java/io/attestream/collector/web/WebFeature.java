@@ -14,6 +14,9 @@ import io.attestream.collector.metrics.CollectorMetrics;
 import io.attestream.collector.metrics.Health;
 import io.attestream.collector.metrics.OperatorRoutes;
 import io.attestream.collector.parameters.ParametersDesk;
+import io.attestream.collector.nonconformity.Clocks;
+import io.attestream.collector.nonconformity.NonconformityRegister;
+import io.attestream.collector.nonconformity.Proposal;
 import io.attestream.collector.readiness.ReadinessReader;
 import io.attestream.collector.scope.ScopeSubmission;
 import io.attestream.collector.server.HttpFeature;
@@ -23,6 +26,7 @@ import io.attestream.collector.web.account.AccountPage;
 import io.attestream.collector.web.account.LoginPage;
 import io.attestream.collector.web.agent.AgentPages;
 import io.attestream.collector.web.api.ApiRoutes;
+import io.attestream.collector.web.api.NonconformitiesApi;
 import io.attestream.collector.web.bundle.BundlePages;
 import io.attestream.collector.web.bundle.Exports;
 import io.attestream.collector.web.check.CheckPages;
@@ -39,6 +43,9 @@ import io.attestream.collector.web.http.SecurityHeaders;
 import io.attestream.collector.web.http.SessionCookie;
 import io.attestream.collector.web.live.EventStream;
 import io.attestream.collector.web.live.ProvisionalBoard;
+import io.attestream.collector.web.nonconformity.NonconformityPages;
+import io.attestream.collector.web.nonconformity.NonconformityQuery;
+import io.attestream.collector.web.nonconformity.OpeningPage;
 import io.attestream.collector.web.overview.OverviewPage;
 import io.attestream.collector.web.readiness.ReadinessPage;
 import io.attestream.collector.web.resource.ResourcePages;
@@ -115,6 +122,12 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
         new ExceptionRegister(parts.catalogue(), parts.registry(), parts.decisions());
 
     ParametersDesk parameters = new ParametersDesk(parts.registry(), parts.decisions());
+    NonconformityRegister register =
+        new NonconformityRegister(
+            parts.catalogue(), parts.registry(), parts.decisions(), Clocks.DEFAULTS);
+    NonconformityQuery nonconformities =
+        new NonconformityQuery(reference, parts.catalogue(), register.clocks());
+    Proposal proposals = new Proposal(parts.catalogue(), parts.registry());
 
     List<Route> routes = new ArrayList<>();
     routes.add(renderer.assets().route());
@@ -127,6 +140,9 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
     routes.addAll(new ReadinessPage(readiness, renderer).routes());
     routes.addAll(new ExceptionPages(database, exceptions, renderer).routes());
     routes.addAll(new GradingPages(database, parameters, renderer).routes());
+    routes.addAll(
+        new OpeningPage(database, reference, register, proposals, renderer).routes());
+    routes.addAll(new NonconformityPages(database, register, nonconformities, renderer).routes());
     routes.addAll(new CheckPages(database, reference, renderer).routes());
     routes.addAll(new ResourcePages(database, reference, board, renderer).routes());
     routes.addAll(new FindingPage(database, reference, board, renderer).routes());
@@ -153,6 +169,7 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
             readiness,
             exceptions,
             parameters,
+            new NonconformitiesApi(database, register, nonconformities, proposals),
             gate);
   }
 

@@ -51,11 +51,12 @@ class AccessTest {
         .path()
         .replace("{control}", "8.3")
         .replace("{check}", "aws.s3.bucket.public-access-blocked")
-        .replaceAll("\\{(resource|bundle|version|evidence|agent|exception)}", "1")
+        .replaceAll("\\{(resource|bundle|version|evidence|agent|exception|nonconformity)}", "1")
         .replace("/controls/:id", "/controls/8.3")
         .replace("/checks/:id", "/checks/aws.s3.bucket.public-access-blocked")
         .replace(":id", "1")
         .replace(":digest/:name", "0/none")
+        .replaceFirst("/nonconformity-proposal$", "/nonconformity-proposal?control=8.3")
         .replaceFirst("/readiness$", "/readiness?audit=2027-01-15");
   }
 
@@ -78,6 +79,21 @@ class AccessTest {
     }
     if (route.path().endsWith("/grading-parameters")) {
       return "{\"reason\":\"walk\",\"values\":{\"lapses.share\":\"0.9\"}}";
+    }
+    if (route.path().endsWith("/nonconformities")) {
+      return "{\"kind\":\"OFI\",\"requirement\":\"9.2\",\"source\":\"OBSERVATION\",\"statement\":\"walk\",\"evidence\":\"x\",\"owner\":\"x\"}";
+    }
+    if (route.path().endsWith("/steps")) {
+      return "{\"step\":\"ACCEPTANCE\",\"text\":\"walk\"}";
+    }
+    if (route.path().endsWith("/notes")) {
+      return "{\"text\":\"walk\"}";
+    }
+    if (route.path().endsWith("/tickets")) {
+      return "{\"ticket\":\"OPS-1\"}";
+    }
+    if (route.path().endsWith("/changes")) {
+      return "{\"owner\":\"y\",\"kind\":\"OFI\",\"reason\":\"walk\"}";
     }
     if (route.path().endsWith("/revoke")) {
       return "{}";

@@ -61,6 +61,7 @@ public final class ApiRoutes {
       ReadinessReader readiness,
       ExceptionRegister exceptions,
       ParametersDesk parameters,
+      NonconformitiesApi nonconformities,
       Gate gate) {
     this.contract = contract;
     this.gate = gate;
@@ -70,6 +71,7 @@ public final class ApiRoutes {
     operations.addAll(new ReadinessApi(readiness).operations());
     operations.addAll(new ExceptionsApi(database, exceptions).operations());
     operations.addAll(new GradingApi(database, parameters).operations());
+    operations.addAll(nonconformities.operations());
     operations.addAll(new ChecksApi(database, reference).operations());
     operations.addAll(new ResourcesApi(database, reference, board).operations());
     operations.addAll(new AgentsApi(database, tokens, revocations).operations());

@@ -14,6 +14,7 @@ import io.attestream.collector.web.view.CheckCounters;
 import io.attestream.collector.web.view.Counts;
 import io.attestream.collector.web.view.GradeBadge;
 import io.attestream.collector.web.view.GradeRow;
+import io.attestream.collector.web.view.Mark;
 import io.attestream.collector.web.view.Reference;
 import io.attestream.collector.web.view.SeverityBadge;
 import io.attestream.collector.web.view.When;
@@ -100,7 +101,8 @@ public final class ControlQuery {
         limits(handle, row, reference.mapped(id)),
         reference.mapped(id).stream().map(m -> check(m, counters, now)).toList(),
         control.manualPart(),
-        history(handle, id, row.automation().equals("N"), now));
+        history(handle, id, row.automation().equals("N"), now),
+        Mark.ofControl(handle, id, now));
   }
 
   /** Of what goes by severity, only the severities of the control's checks. */

@@ -4,6 +4,7 @@ import io.attestream.checks.control.Theme;
 import io.attestream.collector.web.view.Counts;
 import io.attestream.collector.web.view.GradeBadge;
 import io.attestream.collector.web.view.GradeRow;
+import io.attestream.collector.web.view.Mark;
 import io.attestream.collector.web.view.SeverityBadge;
 import io.attestream.collector.web.view.When;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param classes for each provider how far checks can show the control
  * @param limits the grading parameters that the rules which fired look at
  * @param manual what a person has to bring
+ * @param marks its nonconformities, the newest first
  * @param assessed when the grade was last computed
  * @param freshUntil until when its evidence is fresh enough, if nothing comes in; empty without a result
  */
@@ -36,7 +38,8 @@ public record ControlView(
     List<Limit> limits,
     List<Line> checks,
     String manual,
-    List<Past> history) {
+    List<Past> history,
+    List<Mark> marks) {
 
   /** A grading parameter, {@code graceDays.high} and {@code 7 days}. */
   public record Limit(String key, String value, String meaning) {}

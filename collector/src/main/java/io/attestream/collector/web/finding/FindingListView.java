@@ -1,10 +1,12 @@
 package io.attestream.collector.web.finding;
 
 import io.attestream.collector.web.live.TickerItem;
+import io.attestream.collector.web.view.Mark;
 import io.attestream.collector.web.view.Page;
 import io.attestream.collector.web.view.SeverityBadge;
 import io.attestream.collector.web.view.When;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,6 +29,7 @@ public record FindingListView(
    * A finding.
    *
    * @param resolution how it ended, in words, or empty
+   * @param marks open nonconformities that watch its check in its unit
    */
   public record Line(
       long id,
@@ -40,7 +43,33 @@ public record FindingListView(
       When opened,
       Optional<When> resolved,
       String resolution,
-      List<String> controls) {}
+      List<String> controls,
+      List<Mark> marks) {
+
+    /** The same line with the marks of its check in its unit. */
+    Line with(Map<String, List<Mark.InUnit>> byCheck) {
+      List<Mark> mine =
+          byCheck.getOrDefault(check, List.of()).stream()
+              .filter(mark -> mark.unit().isEmpty() || mark.unit().equals(unit))
+              .map(Mark.InUnit::mark)
+              .distinct()
+              .toList();
+      return new Line(
+          id,
+          check,
+          title,
+          severity,
+          resource,
+          name,
+          rid,
+          unit,
+          opened,
+          resolved,
+          resolution,
+          controls,
+          mine);
+    }
+  }
 
   public boolean filtered() {
     return severity.isPresent() || !unit.isEmpty() || !check.isEmpty();

@@ -2,6 +2,7 @@ package io.attestream.collector.web.finding;
 
 import io.attestream.checks.model.ControlEdge;
 import io.attestream.collector.web.finding.FindingListView.Line;
+import io.attestream.collector.web.view.Mark;
 import io.attestream.collector.web.view.Page;
 import io.attestream.collector.web.view.Reference;
 import io.attestream.collector.web.view.SeverityBadge;
@@ -10,7 +11,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** Reads findings, newest first. */
@@ -52,7 +56,17 @@ public final class FindingQuery {
             .bind("most", size + 1)
             .map((row, context) -> line(row, now))
             .list();
-    return Page.of(read, size, Line::id);
+    return Page.of(marked(handle, read, now), size, Line::id);
+  }
+
+  private static List<Line> marked(Handle handle, List<Line> lines, Instant now) {
+    Set<String> checks =
+        lines.stream()
+            .filter(line -> line.resolved().isEmpty())
+            .map(Line::check)
+            .collect(Collectors.toSet());
+    Map<String, List<Mark.InUnit>> marks = Mark.byCheck(handle, checks, now);
+    return lines.stream().map(line -> line.resolved().isEmpty() ? line.with(marks) : line).toList();
   }
 
   private Line line(ResultSet row, Instant now) throws SQLException {
@@ -74,7 +88,8 @@ public final class FindingQuery {
         reference
             .check(check)
             .map(c -> c.controls().stream().map(ControlEdge::control).toList())
-            .orElse(List.of()));
+            .orElse(List.of()),
+        List.of());
   }
 
   private static String words(@org.jspecify.annotations.Nullable String resolution) {

@@ -36,20 +36,36 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ApiContractTest {
   private static final Map<String, String> BODIES =
-      Map.of(
-          "createToken", "{\"label\":\"contract\",\"hours\":3}",
-          "importStatement",
-              "{\"csv\":\"control,applicable,reasons,owner\\n8.5,yes,RISK,platform\\n\"}",
-          "setStatementRow", "{\"applicable\":true,\"reasons\":[\"RISK\"],\"owner\":\"contract\"}",
-          "addException",
+      Map.ofEntries(
+          Map.entry("createToken", "{\"label\":\"contract\",\"hours\":3}"),
+          Map.entry(
+              "importStatement",
+              "{\"csv\":\"control,applicable,reasons,owner\\n8.5,yes,RISK,platform\\n\"}"),
+          Map.entry(
+              "setStatementRow",
+              "{\"applicable\":true,\"reasons\":[\"RISK\"],\"owner\":\"contract\"}"),
+          Map.entry(
+              "addException",
               "{\"unit\":\"kubernetes:production\",\"owner\":\"platform\",\"reason\":\"contract\","
-                  + "\"approvedBy\":\"board\",\"expiresOn\":\"2026-12-01\"}",
-          "changeGradingParameters",
-              "{\"reason\":\"contract\",\"values\":{\"lapses.share\":\"0.1\"}}",
-          "freezeStatement", "{\"note\":\"contract\"}",
-          "recordEvidence",
+                  + "\"approvedBy\":\"board\",\"expiresOn\":\"2026-12-01\"}"),
+          Map.entry(
+              "changeGradingParameters",
+              "{\"reason\":\"contract\",\"values\":{\"lapses.share\":\"0.1\"}}"),
+          Map.entry("freezeStatement", "{\"note\":\"contract\"}"),
+          Map.entry(
+              "recordEvidence",
               "{\"slot\":\"OPERATION\",\"title\":\"a record\",\"reference\":\"wiki\","
-                  + "\"effectiveOn\":\"2026-11-01\",\"reviewDays\":365,\"owner\":\"platform\"}");
+                  + "\"effectiveOn\":\"2026-11-01\",\"reviewDays\":365,\"owner\":\"platform\"}"),
+          Map.entry(
+              "openNonconformity",
+              "{\"kind\":\"MINOR\",\"requirement\":\"A.8.3\",\"source\":\"GRADE\",\"statement\":\"contract\","
+                  + "\"owner\":\"platform\",\"checks\":[\"aws.s3.bucket.public-access-blocked\"]}"),
+          Map.entry("takeNonconformityStep", "{\"step\":\"CORRECTION\",\"text\":\"contract\"}"),
+          Map.entry("noteNonconformity", "{\"text\":\"contract\"}"),
+          Map.entry("linkNonconformityTicket", "{\"ticket\":\"https://tickets.example/1\"}"),
+          Map.entry(
+              "changeNonconformity",
+              "{\"owner\":\"other\",\"kind\":\"MAJOR\",\"reason\":\"contract\"}"));
 
   @TempDir static Path directory;
   private static DemoCollector collector;
@@ -69,6 +85,7 @@ class ApiContractTest {
     validator = ResponseValidator.create(collector.vertx(), contract);
     post("/bundles", "");
     post("/controls/8.3/evidence", BODIES.getOrDefault("recordEvidence", ""));
+    post("/nonconformities", BODIES.getOrDefault("openNonconformity", ""));
     post("/exceptions", BODIES.getOrDefault("addException", ""));
     completeStatement();
     assertThat(post("/soa/versions", BODIES.getOrDefault("freezeStatement", "")).statusCode())
@@ -120,7 +137,8 @@ class ApiContractTest {
             .replace("{check}", "aws.s3.bucket.public-access-blocked")
             .replace("{resource}", collector.resourceWith("UNKNOWN"))
             .replace("{agent}", "a")
-            .replaceAll("\\{(bundle|version|evidence|exception)}", "1")
+            .replaceAll("\\{(bundle|version|evidence|exception|nonconformity)}", "1")
+            .replaceFirst("/nonconformity-proposal$", "/nonconformity-proposal?control=8.3")
             .replaceFirst("/readiness$", "/readiness?audit=2027-01-15");
     HttpResponse<String> answer =
         operation.getHttpMethod().equals(HttpMethod.POST)
@@ -220,6 +238,8 @@ class ApiContractTest {
             "/checks/aws.no.such-check/results",
             "/resources/999999",
             "/bundles/999",
+            "/nonconformities/999",
+            "/nonconformity-proposal?finding=999999",
             "/nothing")) {
       HttpResponse<String> answer = admin.get("/api/v1" + path);
       assertThat(answer.statusCode()).as(path).isEqualTo(404);

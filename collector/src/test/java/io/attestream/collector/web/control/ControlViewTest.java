@@ -62,6 +62,7 @@ class ControlViewTest {
         List.of(),
         List.of(line),
         "",
+        List.of(),
         List.of());
   }
 }
