@@ -11,6 +11,12 @@ public enum CollectorMetric {
       "Controls by grade. Every grade is a likely reading, never a statement of conformity"),
   OPEN_FINDINGS(
       "attestream.findings.open", "severity", "Findings that have not ended, by severity"),
+  OPEN_NONCONFORMITIES(
+      "attestream.nonconformities.open", "kind", "Open entries of the register: major, minor, ofi"),
+  OVERDUE_NONCONFORMITIES(
+      "attestream.nonconformities.overdue",
+      "kind",
+      "Open entries of the register whose next step is overdue"),
   EVIDENCE_AGE(
       "attestream.evidence.age.seconds",
       "unit",

@@ -9,6 +9,13 @@ import org.jdbi.v3.core.Handle;
 
 /** Reads the values of the metrics that the database holds; never scans results. */
 final class MetricsReader {
+  /** By kind, so that a kind without open entries counts 0. */
+  private static final String OPEN_ENTRIES =
+      """
+      (SELECT 'MAJOR' AS kind UNION SELECT 'MINOR' UNION SELECT 'OFI') k
+      LEFT JOIN nonconformity n ON n.kind = k.kind AND n.due_on IS NOT NULL GROUP BY 1
+      """;
+
   private MetricsReader() {}
 
   /** A value under a label, which is empty where the metric has none. */
@@ -27,6 +34,19 @@ final class MetricsReader {
             handle,
             millis,
             "SELECT LOWER(severity), COUNT(*) FROM finding WHERE resolved_at IS NULL GROUP BY 1"));
+    samples.put(
+        CollectorMetric.OPEN_NONCONFORMITIES,
+        labelled(
+            handle,
+            millis,
+            "SELECT LOWER(k.kind), COUNT(n.id) FROM " + OPEN_ENTRIES));
+    samples.put(
+        CollectorMetric.OVERDUE_NONCONFORMITIES,
+        labelled(
+            handle,
+            millis,
+            "SELECT LOWER(k.kind), COALESCE(SUM(n.due_on < date(:now / 1000, 'unixepoch')), 0) FROM "
+                + OPEN_ENTRIES));
     samples.put(
         CollectorMetric.EVIDENCE_AGE,
         labelled(handle, millis, "SELECT name, (:now - committed_at) / 1000.0 FROM unit"));

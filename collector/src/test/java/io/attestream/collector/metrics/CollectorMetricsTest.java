@@ -56,6 +56,28 @@ class CollectorMetricsTest {
   }
 
   @Test
+  void openAndOverdueEntriesOfTheRegisterAreCounted() {
+    assertThat(value("attestream_nonconformities_open{kind=\"major\"}")).isZero();
+    collector
+        .database()
+        .change(
+            handle ->
+                handle.execute(
+                    "INSERT INTO nonconformity (number, kind, requirement, source, statement,"
+                        + " evidence, failures, owner, grade, rule, facts, opened_by, opened_at,"
+                        + " stage, reopenings, round_from, changed_at, category, plan_by,"
+                        + " plan_accepted, implemented_by, mark, due_on, log_idx) VALUES ('NC-1',"
+                        + " 'MINOR', '9.2', 'OBSERVATION', '', '', 0, '', '', '', '', '', 0,"
+                        + " 'OPEN', 0, 0, 0, '', '', 0, '', 0, ?, 0)",
+                    java.time.LocalDate.ofInstant(clock.instant(), java.time.ZoneOffset.UTC)
+                        .toString()));
+    assertThat(value("attestream_nonconformities_open{kind=\"minor\"}")).isEqualTo(1);
+    assertThat(value("attestream_nonconformities_overdue{kind=\"minor\"}")).isZero();
+    clock.advance(Duration.ofDays(1));
+    assertThat(value("attestream_nonconformities_overdue{kind=\"minor\"}")).isEqualTo(1);
+  }
+
+  @Test
   void resourcesAreNotNamed() {
     assertThat(prometheus.get("/metrics").body()).doesNotContain("arn:aws");
   }
