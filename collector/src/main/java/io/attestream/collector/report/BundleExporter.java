@@ -117,6 +117,7 @@ public final class BundleExporter {
         new LogFiles(bundle, log, checkpoint.size()).write(note);
         progress.at(95);
         meta.write(bundle, handle);
+        new RegisterFile(bundle, handle).write();
         new TotalsFile(bundle, handle).write();
         new StampFiles(bundle, handle).write();
       } else {

@@ -22,6 +22,9 @@ public final class BundlePath {
   /** What the collector counts by unit and check. */
   public static final String TOTALS = "report/totals.json";
 
+  /** The register of nonconformities. */
+  public static final String REGISTER = "report/nonconformities.json";
+
   /** Most bytes of a check pack. */
   public static final int MAX_PACK = 32 << 20;
 
