@@ -74,4 +74,3 @@ CREATE TABLE nonconformity_recurrence (
   at               INTEGER NOT NULL,
   PRIMARY KEY (nonconformity_id, check_id, at)
 ) WITHOUT ROWID;
-CREATE INDEX finding_by_check_in_order ON finding (check_id, id);

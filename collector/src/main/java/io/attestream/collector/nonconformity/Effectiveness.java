@@ -9,14 +9,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides, as the collector itself, whether a corrective action has worked. Reads findings that are
- * newer than the verification, and counters; never results.
+ * Decides, as the collector itself, whether a corrective action has worked. Reads each finding once,
+ * when it is new, and counters; never results.
  */
 public final class Effectiveness {
   /** Days after it was effective in which a new failure is a recurrence. */
@@ -24,15 +23,16 @@ public final class Effectiveness {
 
   private static final String WATCHED =
       """
-      SELECT n.* FROM nonconformity n
-      WHERE (n.stage = 'VERIFYING'
-          OR (n.stage = 'EFFECTIVE' AND n.window_ends IS NOT NULL AND n.changed_at > :yearAgo))
-        AND EXISTS (SELECT 1 FROM nonconformity_scope w WHERE w.nonconformity_id = n.id
+      (n.stage = 'VERIFYING'
+        OR (n.stage = 'EFFECTIVE' AND n.window_ends IS NOT NULL AND n.changed_at > :yearAgo))
       """;
 
   private final Database database;
   private final NonconformityRegister register;
   private final Decisions decisions;
+
+  /** The newest finding that was looked at; -1 before the first look. */
+  private long lookedUpTo = -1;
 
   Effectiveness(Database database, NonconformityRegister register, Decisions decisions) {
     this.database = database;
@@ -40,36 +40,52 @@ public final class Effectiveness {
     this.decisions = decisions;
   }
 
-  /** Reopens what one of these checks has failed in again. */
-  void look(Set<String> checks, Instant now) {
-    List<Nonconformity> watched =
-        database.read(
-            handle ->
-                handle
-                    .createQuery(WATCHED + " AND w.check_id IN (<checks>))")
-                    .bind("yearAgo", yearBefore(now))
-                    .bindList("checks", List.copyOf(checks))
-                    .map((row, context) -> NonconformityTable.read(row))
-                    .list());
-    watched.forEach(this::reopenWhereFailed);
-  }
-
-  /** Looks at everything that is watched, and ends the windows that have passed. */
-  void lookAtAll(Instant now) {
-    List<Nonconformity> watched =
-        database.read(
-            handle ->
-                handle
-                    .createQuery(WATCHED + ")")
-                    .bind("yearAgo", yearBefore(now))
-                    .map((row, context) -> NonconformityTable.read(row))
-                    .list());
-    watched.forEach(this::reopenWhereFailed);
+  /**
+   * Reopens what has failed again in a finding since the last look, and ends the windows that have
+   * passed. The first look goes back to the oldest verification that is watched.
+   */
+  synchronized void look(Instant now) {
+    Look look = database.read(handle -> read(handle, now));
+    look.failed().forEach(this::reopen);
+    lookedUpTo = look.newest();
     endWindows(now);
   }
 
-  /** Ends the windows that have passed, where it can be said that nothing failed. */
-  void endWindows(Instant now) {
+  /** @param failed entries that failed again in a finding up to the newest */
+  private record Look(List<Nonconformity> failed, long newest) {}
+
+  private Look read(Handle handle, Instant now) {
+    long newest = FailureQuery.newest(handle);
+    long from = lookedUpTo >= 0 ? lookedUpTo : oldestMark(handle, now).orElse(newest);
+    List<Nonconformity> failed =
+        handle
+            .createQuery(
+                """
+                SELECT n.* FROM nonconformity n WHERE n.id IN (
+                  SELECT w.nonconformity_id FROM finding f JOIN unit u ON u.id = f.unit_id
+                    JOIN nonconformity_scope w
+                      ON w.check_id = f.check_id AND (w.unit = '' OR w.unit = u.name)
+                    JOIN nonconformity m ON m.id = w.nonconformity_id AND m.mark < f.id
+                  WHERE f.id > :from)
+                AND """
+                    + WATCHED)
+            .bind("from", from)
+            .bind("yearAgo", yearBefore(now))
+            .map((row, context) -> NonconformityTable.read(row))
+            .list();
+    return new Look(failed, newest);
+  }
+
+  private static Optional<Long> oldestMark(Handle handle, Instant now) {
+    return handle
+        .createQuery("SELECT MIN(n.mark) FROM nonconformity n WHERE " + WATCHED)
+        .bind("yearAgo", yearBefore(now))
+        .mapTo(Long.class)
+        .findOne();
+  }
+
+  /** Where it can be said that nothing failed. */
+  private void endWindows(Instant now) {
     List<Nonconformity> passed =
         database.read(
             handle ->
@@ -82,7 +98,7 @@ public final class Effectiveness {
                     .map((row, context) -> NonconformityTable.read(row))
                     .list());
     for (Nonconformity entry : passed) {
-      if (!reopenWhereFailed(entry) && database.read(handle -> gap(handle, entry)).isEmpty()) {
+      if (database.read(handle -> gap(handle, entry)).isEmpty()) {
         close(entry);
       }
     }
@@ -93,6 +109,10 @@ public final class Effectiveness {
    * it can. A person may say it instead.
    */
   public static String gap(Handle handle, Nonconformity entry) {
+    long open = FailureQuery.countOpen(handle, entry.id());
+    if (open > 0) {
+      return open + " failures in its scope are open";
+    }
     return entry
         .progress()
         .windowEnds()
@@ -100,13 +120,10 @@ public final class Effectiveness {
         .orElse("");
   }
 
-  private boolean reopenWhereFailed(Nonconformity entry) {
-    if (database.read(handle -> again(handle, entry)).isEmpty()) {
-      return false;
-    }
+  private void reopen(Nonconformity entry) {
     decide(
         (handle, index, now) -> {
-          Nonconformity fresh = fresh(handle, entry);
+          Nonconformity fresh = fresh(handle, entry, Stage.VERIFYING, Stage.EFFECTIVE);
           boolean recurrence = fresh.stage() == Stage.EFFECTIVE;
           List<Failure> failures = again(handle, fresh);
           Decision<Boolean> decision =
@@ -129,13 +146,15 @@ public final class Effectiveness {
           }
           return decision;
         });
-    return true;
   }
 
   private void close(Nonconformity entry) {
     decide(
         (handle, index, now) -> {
-          Nonconformity fresh = fresh(handle, entry);
+          Nonconformity fresh = fresh(handle, entry, Stage.VERIFYING);
+          if (!FailureQuery.after(handle, entry.id(), lookedUpTo).isEmpty()) {
+            throw new DecisionRefused(entry.number() + " has just failed again");
+          }
           long results = FailureQuery.sight(handle, entry.id()).results();
           return register.step(
               handle, index, now, fresh, Actor.COLLECTOR, new Step.StayedAway(results));
@@ -152,9 +171,9 @@ public final class Effectiveness {
     }
   }
 
-  private static Nonconformity fresh(Handle handle, Nonconformity entry) {
+  private static Nonconformity fresh(Handle handle, Nonconformity entry, Stage... stages) {
     return NonconformityTable.find(handle, entry.id())
-        .filter(found -> found.stage() == entry.stage())
+        .filter(found -> List.of(stages).contains(found.stage()))
         .orElseThrow(() -> new DecisionRefused(entry.number() + " has moved on"));
   }
 

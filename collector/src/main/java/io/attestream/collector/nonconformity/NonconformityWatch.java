@@ -3,14 +3,12 @@ package io.attestream.collector.nonconformity;
 import io.attestream.collector.decision.Decisions;
 import io.attestream.collector.ingest.CommitFacts;
 import io.attestream.collector.ingest.CommitListener;
-import io.attestream.collector.ingest.ResultChange;
 import io.attestream.collector.store.Database;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,9 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches whether corrective actions work: right after commits the checks in which a failure began and
- * the windows that have passed, and everything at the start and on a beat, because windows end by clock alone and a stop may
- * have come between a commit and its look.
+ * Watches whether corrective actions work: right after commits, and on a beat, because windows end by
+ * clock alone and a stop may have come between a commit and its look.
  */
 public final class NonconformityWatch implements CommitListener, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(NonconformityWatch.class);
@@ -36,9 +33,6 @@ public final class NonconformityWatch implements CommitListener, AutoCloseable {
             return thread;
           });
 
-  /** Checks in which a failure began since the last look; at most as many as there are checks. */
-  private final Set<String> touched = new HashSet<>();
-
   /** Whether a look at commits is in the queue, so that a burst of commits makes one. */
   private final AtomicBoolean waiting = new AtomicBoolean();
 
@@ -48,54 +42,40 @@ public final class NonconformityWatch implements CommitListener, AutoCloseable {
     this.clock = clock;
   }
 
-  /** Looks at everything once, then on each beat. */
+  /** Looks at once, then on each beat. */
   public void start(Duration beat) {
     worker.scheduleWithFixedDelay(
-        () -> guarded(this::lookAtAll), 0, beat.toMillis(), TimeUnit.MILLISECONDS);
+        () -> guarded(this::look), 0, beat.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /** Nothing: what counts are the findings, once they are durable. */
   @Override
-  public void applied(Handle handle, CommitFacts commit) {
-    synchronized (touched) {
-      commit.changes().stream()
-          .filter(ResultChange::opensFailure)
-          .map(ResultChange::checkId)
-          .forEach(touched::add);
-    }
-  }
+  public void applied(Handle handle, CommitFacts commit) {}
 
   /** A commit can show a failure, or be what a window that has passed was waiting for. */
   @Override
   public void committed() {
-    if (!waiting.getAndSet(true)) {
-      worker.execute(() -> guarded(this::lookAtCommits));
+    try {
+      if (!waiting.getAndSet(true)) {
+        worker.execute(() -> guarded(this::look));
+      }
+    } catch (RejectedExecutionException closing) {
+      log.debug("closing; the next start looks");
     }
   }
 
   /** Waits until everything that was committed so far has been looked at. */
   public void settle() throws InterruptedException {
     try {
-      worker.submit(this::lookAtCommits).get();
+      worker.submit(this::look).get();
     } catch (ExecutionException e) {
       throw new IllegalStateException("the look failed", e.getCause());
     }
   }
 
-  void lookAtAll() {
-    effectiveness.lookAtAll(clock.instant());
-  }
-
-  private void lookAtCommits() {
+  void look() {
     waiting.set(false);
-    Set<String> checks;
-    synchronized (touched) {
-      checks = Set.copyOf(touched);
-      touched.clear();
-    }
-    if (!checks.isEmpty()) {
-      effectiveness.look(checks, clock.instant());
-    }
-    effectiveness.endWindows(clock.instant());
+    effectiveness.look(clock.instant());
   }
 
   /** What a failed look missed, the next beat finds. */

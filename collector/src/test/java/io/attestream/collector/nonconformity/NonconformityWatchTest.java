@@ -110,14 +110,14 @@ class NonconformityWatchTest {
   void theWindowEndsByClockAloneOnceEveryUnitHasReportedAfterIt() {
     on.clock().advance(WINDOW.minusMillis(1));
     on.estate().heartbeat();
-    on.watch().lookAtAll();
+    on.watch().look();
     assertThat(on.entry(id).stage()).as("a moment before").isEqualTo(Stage.VERIFYING);
     on.clock().advance(Duration.ofMillis(1));
-    on.watch().lookAtAll();
+    on.watch().look();
     assertThat(on.entry(id).stage()).as("nobody has reported yet").isEqualTo(Stage.VERIFYING);
     assertThat(gap()).isEqualTo("not every unit has reported since the window ended");
     on.estate().heartbeat();
-    on.watch().lookAtAll();
+    on.watch().look();
     assertThat(on.entry(id).stage()).isEqualTo(Stage.EFFECTIVE);
     assertThat(last().by()).isEqualTo("collector");
     assertThat(last().content()).containsEntry("results", 20L);
@@ -128,7 +128,7 @@ class NonconformityWatchTest {
     on.estate().commit(Register.CHECK, 5, Status.UNKNOWN);
     on.clock().advance(WINDOW);
     on.estate().heartbeat();
-    on.watch().lookAtAll();
+    on.watch().look();
     assertThat(on.entry(id).stage()).isEqualTo(Stage.VERIFYING);
     assertThat(gap()).isEqualTo("1 results of its checks are unknown");
     on.register().step("bob", id, new Told(StepKind.EFFECTIVENESS, "looked at it by hand"));
@@ -157,12 +157,12 @@ class NonconformityWatchTest {
 
   @Test
   void aCommitThatWasNotLookedAtBeforeAStopIsFoundByTheNextStart() {
-    on.estate().commit(Register.CHECK, 7, Status.FAIL);
-    on.settle();
-    on.log()
-        .database()
-        .change(h -> h.execute("UPDATE nonconformity SET stage = 'VERIFYING', window_ends = 0"));
-    on.watch().lookAtAll();
+    on.watch().close();
+    on.failUnseen(7);
+    assertThat(on.entry(id).stage()).isEqualTo(Stage.VERIFYING);
+    try (NonconformityWatch next = on.newWatch()) {
+      next.look();
+    }
     assertThat(on.entry(id).stage()).isEqualTo(Stage.REOPENED);
   }
 
@@ -187,7 +187,7 @@ class NonconformityWatchTest {
   private void effective() {
     on.clock().advance(WINDOW);
     on.estate().heartbeat();
-    on.watch().lookAtAll();
+    on.watch().look();
     assertThat(on.entry(id).stage()).isEqualTo(Stage.EFFECTIVE);
   }
 

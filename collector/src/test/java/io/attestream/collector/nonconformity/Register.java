@@ -15,6 +15,7 @@ import io.attestream.collector.live.LiveEvents;
 import io.attestream.collector.nonconformity.Step.Told;
 import io.attestream.collector.testing.MutableClock;
 import io.attestream.collector.testing.TestDecisions;
+import io.attestream.evidence.model.Status;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -168,6 +169,15 @@ final class Register implements AutoCloseable {
   void upToVerifying(long id) {
     upToImplemented(id);
     register.step("bob", id, new Step.Verification("saw it", 30));
+  }
+
+  /** A failure that no watch hears of. */
+  void failUnseen(int resource) {
+    new Estate(log.database(), board, clock).commit(CHECK, resource, Status.FAIL);
+  }
+
+  NonconformityWatch newWatch() {
+    return new NonconformityWatch(log.database(), register, log.decisions(), clock);
   }
 
   NonconformityWatch watch() {

@@ -105,7 +105,7 @@ class RegisterFactsTest {
     on.upToVerifying(id);
     on.clock().advance(Duration.ofDays(30));
     on.estate().heartbeat();
-    on.watch().lookAtAll();
+    on.watch().look();
     assertThat(facts().actions("8.18", false)).as("it stays recorded").hasSize(1);
     assertThat(facts().actions("8.18", true)).as("a new failure needs its own").isEmpty();
     on.clock().advance(Duration.ofDays(20));

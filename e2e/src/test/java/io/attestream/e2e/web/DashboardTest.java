@@ -37,6 +37,9 @@ class DashboardTest {
     PAGES.put("statement-row", "/soa/rows/8.11");
     PAGES.put("readiness", "/readiness");
     PAGES.put("findings", "/findings");
+    PAGES.put("register", "/nonconformities");
+    PAGES.put("register-entry", "/nonconformities/1");
+    PAGES.put("register-open", "/nonconformities/new?control=8.3");
     PAGES.put("exceptions", "/exceptions");
     PAGES.put("checks", "/checks");
     PAGES.put("check", "/checks/aws.s3.bucket.public-access-blocked");
@@ -55,6 +58,17 @@ class DashboardTest {
   static void start() {
     collector = DemoCollector.filled(directory, Clock.systemUTC());
     browser = Browser.launch();
+    try (Reader reader = reader(desktop())) {
+      Page page = reader.open("/nonconformities/new?control=8.3");
+      page.selectOption("#kind", "MAJOR");
+      page.fill("#evidence", "Seen in the console on the day of the audit.");
+      page.fill("#owner", "platform team");
+      page.click("main button[type=submit]");
+      page.waitForURL("**/nonconformities/1");
+      page.fill("#text", "Closed the ports by hand.");
+      page.click("#next button");
+      page.waitForSelector("#category");
+    }
   }
 
   @AfterAll
@@ -222,7 +236,7 @@ class DashboardTest {
   void textHasContrastInBothThemes() {
     for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
       try (Reader reader = reader(desktop().setColorScheme(scheme))) {
-        for (String path : List.of("/", "/controls/8.3", "/resources/1", "/agents")) {
+        for (String path : List.of("/", "/controls/8.3", "/resources/1", "/agents", "/nonconformities/1")) {
           @SuppressWarnings("unchecked")
           List<String> faint = (List<String>) reader.open(path).evaluate(Contrast.SCRIPT);
           assertThat(faint).as("%s in %s", path, scheme).isEmpty();

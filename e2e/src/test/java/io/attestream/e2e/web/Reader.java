@@ -39,12 +39,18 @@ final class Reader implements AutoCloseable {
 
   /** Signed in as admin, on the overview. */
   static Reader signedIn(Browser browser, DemoCollector collector, NewContextOptions options) {
-    Reader reader = new Reader(browser.newContext(options), collector.url());
+    return signedIn(browser, collector.url(), "admin", DemoCollector.PASSWORD, options);
+  }
+
+  /** Signed in on any collector, on the overview. */
+  static Reader signedIn(
+      Browser browser, String url, String name, String password, NewContextOptions options) {
+    Reader reader = new Reader(browser.newContext(options), url);
     reader.open("/login");
-    reader.page.fill("#name", "admin");
-    reader.page.fill("#password", DemoCollector.PASSWORD);
+    reader.page.fill("#name", name);
+    reader.page.fill("#password", password);
     reader.page.click("button[type=submit]");
-    reader.page.waitForURL(collector.url() + "/");
+    reader.page.waitForURL(url + "/");
     return reader;
   }
 
