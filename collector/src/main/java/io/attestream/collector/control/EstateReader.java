@@ -4,6 +4,7 @@ import io.attestream.checks.catalogue.Catalogue;
 import io.attestream.checks.control.ControlRegistry;
 import io.attestream.collector.assessment.EstateFacts;
 import io.attestream.collector.assessment.GradingParameters;
+import io.attestream.collector.clauses.ClauseRegister;
 import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -12,14 +13,16 @@ import org.jdbi.v3.core.Handle;
 public final class EstateReader {
   private final Mapping mapping;
   private final FactsReader facts;
+  private final ClauseRegister clauses;
 
   public EstateReader(Catalogue catalogue, ControlRegistry registry) {
     this.mapping = new Mapping(catalogue, registry);
     this.facts = new FactsReader(mapping);
+    this.clauses = new ClauseRegister(registry);
   }
 
   /**
-   * The facts of every control. Facts of clauses are not kept, so there are none.
+   * The facts of every control, and of the clauses once their register is begun.
    *
    * @param parameters by which they will be graded
    */
@@ -29,6 +32,6 @@ public final class EstateReader {
     return new EstateFacts(
         estate.decided().soaRecorded(),
         mapping.controls().stream().map(control -> facts.facts(control, estate)).toList(),
-        List.of());
+        clauses.facts(handle, List.of(), estate.decided().today()));
   }
 }

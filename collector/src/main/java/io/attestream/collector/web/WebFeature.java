@@ -6,6 +6,7 @@ import io.attestream.collector.access.EnrolmentTokens;
 import io.attestream.collector.access.Revocations;
 import io.attestream.collector.access.Sessions;
 import io.attestream.collector.access.Users;
+import io.attestream.collector.clauses.ClauseDesk;
 import io.attestream.collector.decision.Decisions;
 import io.attestream.collector.exceptions.ExceptionRegister;
 import io.attestream.collector.live.LiveEvents;
@@ -26,6 +27,7 @@ import io.attestream.collector.web.api.ApiRoutes;
 import io.attestream.collector.web.bundle.BundlePages;
 import io.attestream.collector.web.bundle.Exports;
 import io.attestream.collector.web.check.CheckPages;
+import io.attestream.collector.web.clause.ClausePages;
 import io.attestream.collector.web.control.ControlPages;
 import io.attestream.collector.web.evidence.EvidencePages;
 import io.attestream.collector.web.exception.ExceptionPages;
@@ -114,6 +116,7 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
     ExceptionRegister exceptions =
         new ExceptionRegister(parts.catalogue(), parts.registry(), parts.decisions());
 
+    ClauseDesk clauses = new ClauseDesk(parts.decisions());
     ParametersDesk parameters = new ParametersDesk(parts.registry(), parts.decisions());
 
     List<Route> routes = new ArrayList<>();
@@ -126,6 +129,7 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
     routes.addAll(new SoaPages(database, reference, statement, renderer).routes());
     routes.addAll(new ReadinessPage(readiness, renderer).routes());
     routes.addAll(new ExceptionPages(database, exceptions, renderer).routes());
+    routes.addAll(new ClausePages(database, clauses, desk, renderer).routes());
     routes.addAll(new GradingPages(database, parameters, renderer).routes());
     routes.addAll(new CheckPages(database, reference, renderer).routes());
     routes.addAll(new ResourcePages(database, reference, board, renderer).routes());
@@ -153,6 +157,7 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
             readiness,
             exceptions,
             parameters,
+            clauses,
             gate);
   }
 

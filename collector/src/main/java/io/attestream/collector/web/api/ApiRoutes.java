@@ -2,6 +2,7 @@ package io.attestream.collector.web.api;
 
 import io.attestream.collector.access.EnrolmentTokens;
 import io.attestream.collector.access.Revocations;
+import io.attestream.collector.clauses.ClauseDesk;
 import io.attestream.collector.exceptions.ExceptionRegister;
 import io.attestream.collector.manual.ManualEvidenceDesk;
 import io.attestream.collector.parameters.ParametersDesk;
@@ -61,6 +62,7 @@ public final class ApiRoutes {
       ReadinessReader readiness,
       ExceptionRegister exceptions,
       ParametersDesk parameters,
+      ClauseDesk clauses,
       Gate gate) {
     this.contract = contract;
     this.gate = gate;
@@ -70,6 +72,7 @@ public final class ApiRoutes {
     operations.addAll(new ReadinessApi(readiness).operations());
     operations.addAll(new ExceptionsApi(database, exceptions).operations());
     operations.addAll(new GradingApi(database, parameters).operations());
+    operations.addAll(new ClausesApi(database, clauses, desk).operations());
     operations.addAll(new ChecksApi(database, reference).operations());
     operations.addAll(new ResourcesApi(database, reference, board).operations());
     operations.addAll(new AgentsApi(database, tokens, revocations).operations());
