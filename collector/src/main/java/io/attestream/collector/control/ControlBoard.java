@@ -2,6 +2,7 @@ package io.attestream.collector.control;
 
 import io.attestream.checks.catalogue.Catalogue;
 import io.attestream.checks.control.ControlRegistry;
+import io.attestream.collector.clauses.ClauseRegister;
 import io.attestream.collector.findings.FindingKeeper;
 import io.attestream.collector.ingest.CommitFacts;
 import io.attestream.collector.ingest.CommitListener;
@@ -76,7 +77,7 @@ public final class ControlBoard implements CommitListener, AutoCloseable {
       @Nullable Alarm alarm) {
     this.mapping = new Mapping(catalogue, registry);
     this.findings = new FindingKeeper(catalogue);
-    this.grades = new GradeKeeper(database, mapping, live, clock);
+    this.grades = new GradeKeeper(database, mapping, new ClauseRegister(registry), live, clock);
     this.clock = clock;
     this.alarm = alarm == null ? new SystemAlarm(worker, clock) : alarm;
   }

@@ -76,14 +76,11 @@ final class DayKeeper {
     handle
         .createUpdate(
             """
-            INSERT INTO lapse (check_id, unit_id, ended_day, since, ended_at)
-            VALUES (:check, :unit, :day, :since, :at)
-            ON CONFLICT (check_id, unit_id, ended_day) DO UPDATE SET
-              since = MIN(lapse.since, excluded.since), ended_at = MAX(lapse.ended_at, excluded.ended_at)
+            INSERT INTO lapse (check_id, ended_at, unit_id, since) VALUES (:check, :at, :unit, :since)
+            ON CONFLICT DO UPDATE SET since = MIN(lapse.since, excluded.since)
             """)
         .bind("check", change.checkId())
         .bind("unit", change.unitId())
-        .bind("day", Period.day(at))
         .bind("since", change.sinceBefore())
         .bind("at", at)
         .execute();

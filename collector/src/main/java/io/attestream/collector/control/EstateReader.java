@@ -4,6 +4,7 @@ import io.attestream.checks.catalogue.Catalogue;
 import io.attestream.checks.control.ControlRegistry;
 import io.attestream.collector.assessment.EstateFacts;
 import io.attestream.collector.assessment.GradingParameters;
+import io.attestream.collector.clauses.ClauseRegister;
 import java.time.Instant;
 import org.jdbi.v3.core.Handle;
 
@@ -11,14 +12,16 @@ import org.jdbi.v3.core.Handle;
 public final class EstateReader {
   private final Mapping mapping;
   private final FactsReader facts;
+  private final ClauseRegister clauses;
 
   public EstateReader(Catalogue catalogue, ControlRegistry registry) {
     this.mapping = new Mapping(catalogue, registry);
     this.facts = new FactsReader(mapping);
+    this.clauses = new ClauseRegister(registry);
   }
 
   /**
-   * The facts of every control and, of the clauses, what the register of nonconformities tells.
+   * The facts of every control, and of the clauses once their register is begun.
    *
    * @param parameters by which they will be graded
    */
@@ -28,6 +31,6 @@ public final class EstateReader {
     return new EstateFacts(
         estate.decided().soaRecorded(),
         mapping.controls().stream().map(control -> facts.facts(control, estate)).toList(),
-        estate.register().clauses());
+        clauses.facts(handle, estate.register(), estate.decided().today()));
   }
 }

@@ -7,6 +7,7 @@ import io.attestream.collector.assessment.ControlGrader;
 import io.attestream.collector.assessment.EstateAssessment;
 import io.attestream.collector.assessment.EstateFacts;
 import io.attestream.collector.assessment.EstateGrader;
+import io.attestream.collector.clauses.ClauseRegister;
 import io.attestream.collector.live.LiveEvent;
 import io.attestream.collector.live.LiveEvents;
 import io.attestream.collector.parameters.ParametersInForce;
@@ -26,14 +27,17 @@ final class GradeKeeper {
   private final Database database;
   private final Mapping mapping;
   private final FactsReader facts;
+  private final ClauseRegister clauses;
   private final ParametersInForce parameters = new ParametersInForce();
   private final GradeTable table = new GradeTable();
   private final LiveEvents live;
   private final Clock clock;
 
-  GradeKeeper(Database database, Mapping mapping, LiveEvents live, Clock clock) {
+  GradeKeeper(
+      Database database, Mapping mapping, ClauseRegister clauses, LiveEvents live, Clock clock) {
     this.database = database;
     this.mapping = mapping;
+    this.clauses = clauses;
     this.facts = new FactsReader(mapping);
     this.live = live;
     this.clock = clock;
@@ -79,7 +83,7 @@ final class GradeKeeper {
                           new EstateFacts(
                               known.decided().soaRecorded(),
                               controls,
-                              known.register().clauses()));
+                              clauses.facts(handle, known.register(), known.decided().today())));
               Round all = new Round(known.deadline(mapping));
               for (ControlFacts of : controls) {
                 all.keep(

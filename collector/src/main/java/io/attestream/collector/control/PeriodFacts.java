@@ -58,11 +58,11 @@ record PeriodFacts(
     handle
         .createQuery(
             """
-            SELECT check_id, MIN(since) AS since, MAX(ended_at) AS ended_at FROM lapse
-            WHERE check_id IN (<checks>) AND ended_day >= :from GROUP BY check_id, ended_day
+            SELECT check_id, since, ended_at FROM lapse
+            WHERE check_id IN (<checks>) AND ended_at >= :from
             """)
         .bindList("checks", checks)
-        .bind("from", period.from())
+        .bind("from", period.start())
         .map(
             (row, context) ->
                 Map.entry(

@@ -1,6 +1,7 @@
 package io.attestream.collector.manual;
 
 import io.attestream.checks.control.ControlRegistry;
+import io.attestream.collector.assessment.Clause;
 import io.attestream.collector.decision.Decision;
 import io.attestream.collector.decision.DecisionRefused;
 import io.attestream.collector.decision.Decisions;
@@ -24,7 +25,11 @@ public final class ManualEvidenceDesk {
     this.decisions = decisions;
   }
 
-  /** What a person brings. */
+  /**
+   * What a person brings.
+   *
+   * @param control as {@link ManualRecord} has it: a control or a clause
+   */
   public record Brought(
       String control,
       Slot slot,
@@ -42,9 +47,7 @@ public final class ManualEvidenceDesk {
    * @return its id
    */
   public long take(String by, Brought brought) {
-    if (registry.byId(brought.control()).isEmpty()) {
-      throw new DecisionRefused("Annex A has no control '" + brought.control() + "'");
-    }
+    checkKnown(brought.control());
     return decisions.decide(
         by,
         (handle, index, now) -> {
@@ -53,16 +56,26 @@ public final class ManualEvidenceDesk {
           List<ManualRecord> present = ManualTable.of(handle, record.control());
           if (present.size() >= MOST) {
             throw new DecisionRefused(
-                "there are " + MOST + " records for this control; withdraw one first");
+                "there are " + MOST + " records for this; withdraw one first");
           }
           long id = ManualTable.add(handle, record, index);
           return new Decision<>(
               "manual-evidence",
-              "control/" + record.control() + "/evidence/" + id,
+              ManualRecord.about(record.control(), id),
               record.json(),
               Set.of(record.control()),
               id);
         });
+  }
+
+  private void checkKnown(String subject) {
+    boolean clause = subject.startsWith(ManualRecord.CLAUSE);
+    if (clause && !Clause.ids().contains(subject.substring(ManualRecord.CLAUSE.length()))) {
+      throw new DecisionRefused("the standard has no " + subject);
+    }
+    if (!clause && registry.byId(subject).isEmpty()) {
+      throw new DecisionRefused("Annex A has no control '" + subject + "'");
+    }
   }
 
   private static ManualRecord record(Brought brought, String by, Instant now) {
@@ -90,11 +103,13 @@ public final class ManualEvidenceDesk {
               ManualTable.find(handle, id)
                   .filter(found -> found.control().equals(control))
                   .orElseThrow(
-                      () -> new DecisionRefused("control " + control + " has no record " + id));
+                      () ->
+                          new DecisionRefused(
+                              ManualRecord.words(control) + " has no record " + id));
           ManualTable.withdraw(handle, id, by, now);
           return new Decision<>(
               "manual-evidence-withdrawn",
-              "control/" + control + "/evidence/" + id,
+              ManualRecord.about(control, id),
               Map.of("record", record.json()),
               Set.of(control),
               true);

@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A document or record for one slot of one control.
+ * A document or record for one slot of one control or clause.
  *
+ * @param control what it is for: a control, {@code 8.15}, or a clause, {@code clause 9.2.1}
  * @param id 0 before it is stored
  * @param reference where it is kept; may be empty when there is a digest
  * @param digest SHA-256 in hex; may be empty when there is a reference
@@ -38,6 +39,8 @@ public record ManualRecord(
   /** Longest interval between reviews. */
   public static final int LONGEST_REVIEW = 1096;
 
+  static final String CLAUSE = "clause ";
+
   private static final int LONGEST_TEXT = 500;
   private static final int LONGEST_NAME = 100;
   private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
@@ -54,6 +57,20 @@ public record ManualRecord(
   /** Days until the next review; negative when it is overdue. */
   public long dueInDays(LocalDate today) {
     return ChronoUnit.DAYS.between(today, dueOn());
+  }
+
+  /** {@code control 8.15} or {@code clause 9.2.1}. */
+  static String words(String control) {
+    return control.startsWith(CLAUSE) ? control : "control " + control;
+  }
+
+  /** What a log entry about it is about. */
+  static String about(String control, long id) {
+    String subject =
+        control.startsWith(CLAUSE)
+            ? "clause/" + control.substring(CLAUSE.length())
+            : "control/" + control;
+    return subject + "/evidence/" + id;
   }
 
   /** What is wrong with it on the day on which it is recorded. */

@@ -20,6 +20,22 @@ public final class ManualState {
 
   private ManualState() {}
 
+  /** Where any one of them is enough, such as for a clause: the record that is due last counts. */
+  public static ManualEvidence any(List<ManualRecord> records, LocalDate today) {
+    return records.stream()
+        .max(LATER)
+        .map(
+            record ->
+                new ManualEvidence(
+                    true,
+                    record.dueInDays(today),
+                    record
+                        .expires()
+                        .map(day -> ChronoUnit.DAYS.between(today, day))
+                        .orElse(ManualEvidence.NEVER)))
+        .orElse(ManualEvidence.MISSING);
+  }
+
   public static ManualEvidence of(
       List<ManualRecord> records, AutomationClass automation, LocalDate today) {
     Map<Slot, ManualRecord> best = new EnumMap<>(Slot.class);

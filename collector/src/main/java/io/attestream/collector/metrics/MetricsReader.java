@@ -36,10 +36,7 @@ final class MetricsReader {
             "SELECT LOWER(severity), COUNT(*) FROM finding WHERE resolved_at IS NULL GROUP BY 1"));
     samples.put(
         CollectorMetric.OPEN_NONCONFORMITIES,
-        labelled(
-            handle,
-            millis,
-            "SELECT LOWER(k.kind), COUNT(n.id) FROM " + OPEN_ENTRIES));
+        labelled(handle, millis, "SELECT LOWER(k.kind), COUNT(n.id) FROM " + OPEN_ENTRIES));
     samples.put(
         CollectorMetric.OVERDUE_NONCONFORMITIES,
         labelled(

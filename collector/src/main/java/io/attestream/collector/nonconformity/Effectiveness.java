@@ -166,8 +166,7 @@ public final class Effectiveness {
     try {
       decisions.decide(Decisions.COLLECTOR, work);
     } catch (DecisionRefused e) {
-      LoggerFactory.getLogger(Effectiveness.class)
-          .info("left as it is: {}", e.getMessage());
+      LoggerFactory.getLogger(Effectiveness.class).info("left as it is: {}", e.getMessage());
     }
   }
 

@@ -78,7 +78,11 @@ public final class NonconformityRegister {
           NonconformityOpening opened =
               NonconformityOpening.of(handle, index, now, by, draft, clocks);
           return decision(
-              handle, opened.entry(), "nonconformity-opened", opened.content(), opened.entry().id());
+              handle,
+              opened.entry(),
+              "nonconformity-opened",
+              opened.content(),
+              opened.entry().id());
         });
   }
 

@@ -17,7 +17,8 @@ import org.jdbi.v3.core.Handle;
 
 /** What the register says to the grades. Reads the open entries, and those effective within a year. */
 public final class RegisterFacts {
-  private static final String CLAUSE = "10.2";
+  /** The clause that the register is about; the register itself is the documented information it asks for. */
+  public static final String CLAUSE = "10.2";
 
   private final Instant now;
   private final LocalDate today;
@@ -110,10 +111,12 @@ public final class RegisterFacts {
         .toList();
   }
 
-  /**
-   * Clause 10.2 while a cause is still to be found. The register itself is the documented information
-   * that the clause asks for.
-   */
+  /** Whether there is an entry that is open, or was ended within a year. */
+  public boolean inUse() {
+    return !open.isEmpty() || !effective.isEmpty();
+  }
+
+  /** Clause 10.2 while a cause is still to be found. */
   public List<ClauseFacts> clauses() {
     List<Long> ages = withoutCauseDays();
     return ages.isEmpty()

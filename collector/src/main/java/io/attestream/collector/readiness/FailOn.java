@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 public enum FailOn {
   LIKELY_MAJOR,
   LIKELY_MINOR,
-  /** Clauses of which no facts are kept have no evidence either. */
+  /** Clauses of which nothing is told have no evidence either. */
   NO_EVIDENCE,
   NEVER;
 

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** Looks ahead from facts to an audit. Pure: the same facts and plan give the same readiness. */
 public final class ReadinessGrader {
@@ -75,7 +76,14 @@ public final class ReadinessGrader {
         plan,
         items,
         fixes.of(facts.controls(), plan, titles),
-        Clause.ids().stream().filter(clause -> !then.clauses().containsKey(clause)).toList());
+        Clause.ids().stream().filter(clause -> !told(clause, then.clauses().keySet())).toList());
+  }
+
+  /** A clause is told by its own facts, by those of its parts, or as a part by those of the whole. */
+  private static boolean told(String clause, Set<String> graded) {
+    return graded.stream()
+        .anyMatch(
+            id -> id.equals(clause) || id.startsWith(clause + ".") || clause.startsWith(id + "."));
   }
 
   /** Those that stand equal keep the order of the facts, clauses after controls. */

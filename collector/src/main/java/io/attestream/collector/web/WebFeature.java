@@ -6,6 +6,7 @@ import io.attestream.collector.access.EnrolmentTokens;
 import io.attestream.collector.access.Revocations;
 import io.attestream.collector.access.Sessions;
 import io.attestream.collector.access.Users;
+import io.attestream.collector.clauses.ClauseDesk;
 import io.attestream.collector.decision.Decisions;
 import io.attestream.collector.exceptions.ExceptionRegister;
 import io.attestream.collector.live.LiveEvents;
@@ -13,10 +14,10 @@ import io.attestream.collector.manual.ManualEvidenceDesk;
 import io.attestream.collector.metrics.CollectorMetrics;
 import io.attestream.collector.metrics.Health;
 import io.attestream.collector.metrics.OperatorRoutes;
-import io.attestream.collector.parameters.ParametersDesk;
 import io.attestream.collector.nonconformity.Clocks;
 import io.attestream.collector.nonconformity.NonconformityRegister;
 import io.attestream.collector.nonconformity.Proposal;
+import io.attestream.collector.parameters.ParametersDesk;
 import io.attestream.collector.readiness.ReadinessReader;
 import io.attestream.collector.scope.ScopeSubmission;
 import io.attestream.collector.server.HttpFeature;
@@ -30,6 +31,7 @@ import io.attestream.collector.web.api.NonconformitiesApi;
 import io.attestream.collector.web.bundle.BundlePages;
 import io.attestream.collector.web.bundle.Exports;
 import io.attestream.collector.web.check.CheckPages;
+import io.attestream.collector.web.clause.ClausePages;
 import io.attestream.collector.web.control.ControlPages;
 import io.attestream.collector.web.evidence.EvidencePages;
 import io.attestream.collector.web.exception.ExceptionPages;
@@ -121,6 +123,7 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
     ExceptionRegister exceptions =
         new ExceptionRegister(parts.catalogue(), parts.registry(), parts.decisions());
 
+    ClauseDesk clauses = new ClauseDesk(parts.decisions());
     ParametersDesk parameters = new ParametersDesk(parts.registry(), parts.decisions());
     NonconformityRegister register =
         new NonconformityRegister(
@@ -139,9 +142,9 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
     routes.addAll(new SoaPages(database, reference, statement, renderer).routes());
     routes.addAll(new ReadinessPage(readiness, renderer).routes());
     routes.addAll(new ExceptionPages(database, exceptions, renderer).routes());
+    routes.addAll(new ClausePages(database, clauses, desk, renderer).routes());
     routes.addAll(new GradingPages(database, parameters, renderer).routes());
-    routes.addAll(
-        new OpeningPage(database, reference, register, proposals, renderer).routes());
+    routes.addAll(new OpeningPage(database, reference, register, proposals, renderer).routes());
     routes.addAll(new NonconformityPages(database, register, nonconformities, renderer).routes());
     routes.addAll(new CheckPages(database, reference, renderer).routes());
     routes.addAll(new ResourcePages(database, reference, board, renderer).routes());
@@ -170,6 +173,7 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
             exceptions,
             parameters,
             new NonconformitiesApi(database, register, nonconformities, proposals),
+            clauses,
             gate);
   }
 

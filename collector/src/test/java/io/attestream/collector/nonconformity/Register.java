@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.attestream.checks.catalogue.CatalogueLoader;
 import io.attestream.checks.control.ControlRegistry;
-import io.attestream.collector.assessment.ControlGrader;
-import io.attestream.collector.assessment.GradingParameters;
 import io.attestream.collector.control.ControlBoard;
 import io.attestream.collector.control.Estate;
 import io.attestream.collector.decision.DecisionRefused;
@@ -45,7 +43,6 @@ final class Register implements AutoCloseable {
             log.database(),
             CatalogueLoader.bundled(),
             ControlRegistry.bundled(),
-            new ControlGrader(GradingParameters.DEFAULTS),
             new LiveEvents(),
             clock);
     register =

@@ -50,9 +50,12 @@ class AccessTest {
     return route
         .path()
         .replace("{control}", "8.3")
+        .replace("{clause}", "5.2")
         .replace("{check}", "aws.s3.bucket.public-access-blocked")
-        .replaceAll("\\{(resource|bundle|version|evidence|agent|exception|nonconformity)}", "1")
+        .replaceAll(
+            "\\{(resource|bundle|version|evidence|agent|exception|nonconformity|event)}", "1")
         .replace("/controls/:id", "/controls/8.3")
+        .replace("/clauses/:id", "/clauses/5.2")
         .replace("/checks/:id", "/checks/aws.s3.bucket.public-access-blocked")
         .replace(":id", "1")
         .replace(":digest/:name", "0/none")
@@ -76,6 +79,12 @@ class AccessTest {
     }
     if (route.path().endsWith("/exceptions")) {
       return "{\"owner\":\"x\",\"reason\":\"walk\",\"expiresOn\":\"2026-12-01\"}";
+    }
+    if (route.path().endsWith("/clause-events")) {
+      return "{\"kind\":\"REVIEW\",\"title\":\"walk\",\"plannedOn\":\"2026-12-01\"}";
+    }
+    if (route.path().endsWith("/held")) {
+      return "{\"heldOn\":\"2026-01-01\"}";
     }
     if (route.path().endsWith("/grading-parameters")) {
       return "{\"reason\":\"walk\",\"values\":{\"lapses.share\":\"0.9\"}}";

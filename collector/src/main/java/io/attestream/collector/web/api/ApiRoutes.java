@@ -2,6 +2,7 @@ package io.attestream.collector.web.api;
 
 import io.attestream.collector.access.EnrolmentTokens;
 import io.attestream.collector.access.Revocations;
+import io.attestream.collector.clauses.ClauseDesk;
 import io.attestream.collector.exceptions.ExceptionRegister;
 import io.attestream.collector.manual.ManualEvidenceDesk;
 import io.attestream.collector.parameters.ParametersDesk;
@@ -62,6 +63,7 @@ public final class ApiRoutes {
       ExceptionRegister exceptions,
       ParametersDesk parameters,
       NonconformitiesApi nonconformities,
+      ClauseDesk clauses,
       Gate gate) {
     this.contract = contract;
     this.gate = gate;
@@ -72,6 +74,7 @@ public final class ApiRoutes {
     operations.addAll(new ExceptionsApi(database, exceptions).operations());
     operations.addAll(new GradingApi(database, parameters).operations());
     operations.addAll(nonconformities.operations());
+    operations.addAll(new ClausesApi(database, clauses, desk).operations());
     operations.addAll(new ChecksApi(database, reference).operations());
     operations.addAll(new ResourcesApi(database, reference, board).operations());
     operations.addAll(new AgentsApi(database, tokens, revocations).operations());

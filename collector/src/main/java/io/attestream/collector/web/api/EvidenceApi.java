@@ -41,7 +41,7 @@ final class EvidenceApi {
         .put("records", ApiJson.list(view.lines(), EvidenceApi::line));
   }
 
-  private static JsonObject line(EvidenceView.Line line) {
+  static JsonObject line(EvidenceView.Line line) {
     JsonObject json =
         new JsonObject()
             .put("id", line.id())

@@ -61,7 +61,12 @@ public final class EvidencePages {
     }
   }
 
-  private static ManualEvidenceDesk.Brought brought(Request request, String control) {
+  /**
+   * What a form sent.
+   *
+   * @throws DecisionRefused when a word or a day cannot be read
+   */
+  public static ManualEvidenceDesk.Brought brought(Request request, String control) {
     return brought(
         control,
         request.form("slot"),

@@ -58,7 +58,7 @@ public final class EvidenceQuery {
     };
   }
 
-  private static EvidenceView.Line line(ManualRecord record, LocalDate today, Instant now) {
+  public static EvidenceView.Line line(ManualRecord record, LocalDate today, Instant now) {
     return new EvidenceView.Line(
         record.id(),
         record.slot(),

@@ -64,8 +64,7 @@ public final class OpeningPage {
   }
 
   /** What the product proposes for the control or the finding in a query. */
-  public static Optional<Draft> proposed(
-      Proposal proposals, Handle handle, Request request) {
+  public static Optional<Draft> proposed(Proposal proposals, Handle handle, Request request) {
     String control = request.query("control");
     if (!control.isEmpty()) {
       return Optional.of(

@@ -70,9 +70,19 @@ public final class SoaQuery {
                       0,
                       0);
               return new SoaView.Clause(
-                  read.control(), GradeBadge.of(read.grade(), false), read.fired());
+                  read.control(),
+                  GradeBadge.of(read.grade(), false),
+                  read.fired().stream().filter(SoaQuery::acrossControls).toList());
             })
-        .list();
+        .list()
+        .stream()
+        .filter(clause -> !clause.rules().isEmpty())
+        .toList();
+  }
+
+  /** The rest stands on the page of the clauses. */
+  private static boolean acrossControls(GradeRow.Rule rule) {
+    return rule.rule().startsWith("X") || rule.rule().startsWith("G");
   }
 
   public static SoaView.Version version(SoaVersion version, Instant now) {

@@ -51,6 +51,16 @@ class ApiContractTest {
           Map.entry(
               "changeGradingParameters",
               "{\"reason\":\"contract\",\"values\":{\"lapses.share\":\"0.1\"}}"),
+          Map.entry(
+              "recordClauseEvidence",
+              "{\"slot\":\"OPERATION\",\"title\":\"a record\",\"reference\":\"wiki\","
+                  + "\"effectiveOn\":\"2026-11-01\",\"reviewDays\":365,\"owner\":\"platform\"}"),
+          Map.entry(
+              "planClauseEvent",
+              "{\"kind\":\"REVIEW\",\"title\":\"contract\",\"plannedOn\":\"2026-11-01\"}"),
+          Map.entry(
+              "holdClauseEvent",
+              "{\"heldOn\":\"2026-11-02\",\"reference\":\"minutes\",\"inputs\":\"abc\",\"topManagement\":true}"),
           Map.entry("freezeStatement", "{\"note\":\"contract\"}"),
           Map.entry(
               "recordEvidence",
@@ -86,6 +96,7 @@ class ApiContractTest {
     post("/bundles", "");
     post("/controls/8.3/evidence", BODIES.getOrDefault("recordEvidence", ""));
     post("/nonconformities", BODIES.getOrDefault("openNonconformity", ""));
+    post("/clause-events", BODIES.getOrDefault("planClauseEvent", ""));
     post("/exceptions", BODIES.getOrDefault("addException", ""));
     completeStatement();
     assertThat(post("/soa/versions", BODIES.getOrDefault("freezeStatement", "")).statusCode())
@@ -100,6 +111,16 @@ class ApiContractTest {
     assertThat(post("/soa/import", "{\"csv\":\"" + csv + "\"}").statusCode()).isEqualTo(200);
   }
 
+  private static void evidenceIsFor(String subject) {
+    collector
+        .database()
+        .change(
+            handle ->
+                handle.execute(
+                    "UPDATE manual_evidence SET control = ?, withdrawn_at = NULL WHERE id = 1",
+                    subject));
+  }
+
   /** Where an operation needs more than the demo data. */
   private static void prepare(String operation) {
     switch (operation) {
@@ -111,6 +132,12 @@ class ApiContractTest {
         collector.database().change(handle -> handle.execute("DELETE FROM soa_row"));
         completeStatement();
       }
+      case "withdrawEvidence" -> evidenceIsFor("8.3");
+      case "withdrawClauseEvidence" -> evidenceIsFor("clause 5.2");
+      case "holdClauseEvent", "withdrawClauseEvent" ->
+          collector
+              .database()
+              .change(handle -> handle.execute("UPDATE clause_event SET withdrawn_at = NULL"));
       default -> {}
     }
   }
@@ -137,7 +164,8 @@ class ApiContractTest {
             .replace("{check}", "aws.s3.bucket.public-access-blocked")
             .replace("{resource}", collector.resourceWith("UNKNOWN"))
             .replace("{agent}", "a")
-            .replaceAll("\\{(bundle|version|evidence|exception|nonconformity)}", "1")
+            .replace("{clause}", "5.2")
+            .replaceAll("\\{(bundle|version|evidence|exception|nonconformity|event)}", "1")
             .replaceFirst("/nonconformity-proposal$", "/nonconformity-proposal?control=8.3")
             .replaceFirst("/readiness$", "/readiness?audit=2027-01-15");
     HttpResponse<String> answer =

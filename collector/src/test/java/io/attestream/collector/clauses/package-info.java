@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestream.collector.clauses;
+
+import org.jspecify.annotations.NullMarked;
