@@ -12,7 +12,9 @@ import io.attestream.collector.assessment.ControlGrader;
 import io.attestream.collector.assessment.GradingParameters;
 import io.attestream.collector.config.CollectorConfig;
 import io.attestream.collector.config.LogConfig;
+import io.attestream.collector.config.NotificationsConfig;
 import io.attestream.collector.control.ControlBoard;
+import io.attestream.collector.control.Turns;
 import io.attestream.collector.decision.Decisions;
 import io.attestream.collector.decision.LoggedDecisions;
 import io.attestream.collector.ingest.CommitListener;
@@ -22,6 +24,16 @@ import io.attestream.collector.live.LiveEvents;
 import io.attestream.collector.log.LogIdentity;
 import io.attestream.collector.log.Sequencer;
 import io.attestream.collector.log.SequencerLimits;
+import io.attestream.collector.notification.Channel;
+import io.attestream.collector.notification.ChannelsFile;
+import io.attestream.collector.notification.HttpSenders;
+import io.attestream.collector.notification.Notifications;
+import io.attestream.collector.notification.Outbox;
+import io.attestream.collector.notification.Sender;
+import io.attestream.collector.notification.Target;
+import io.attestream.collector.notification.Watch;
+import io.attestream.collector.notification.Wording;
+import io.attestream.collector.notification.mail.MailSender;
 import io.attestream.collector.report.BundleExporter;
 import io.attestream.collector.report.BundleExports;
 import io.attestream.collector.scope.OwnerScopes;
@@ -48,6 +60,7 @@ import org.slf4j.LoggerFactory;
 /** Everything that a running collector is made of, wired by hand. */
 public final class Collector implements AutoCloseable {
   private static final Duration ASSESSMENT_BEAT = Duration.ofMinutes(1);
+  private static final Duration NOTIFICATION_BEAT = Duration.ofSeconds(2);
 
   private final HttpServer server;
   private final Optional<String> firstPassword;
@@ -79,6 +92,10 @@ public final class Collector implements AutoCloseable {
     ControlRegistry registry = ControlRegistry.bundled();
     LiveEvents live = new LiveEvents();
 
+    NotificationsConfig told = config.notifications();
+    List<Channel> channels =
+        told.channels().map(file -> ChannelsFile.read(file, System.getenv())).orElse(List.of());
+
     DataDirectory data = DataDirectory.open(config.data());
     opened.push(data.claim());
     data.clearTemporary();
@@ -88,7 +105,13 @@ public final class Collector implements AutoCloseable {
     opened.push(() -> await(vertx.close()));
 
     ControlGrader grader = new ControlGrader(GradingParameters.DEFAULTS);
-    ControlBoard board = new ControlBoard(database, catalogue, registry, grader, live, clock);
+    Outbox outbox = new Outbox(channels, told.waiting());
+    Watch watch =
+        new Watch(outbox, live, told.exceptionDays(), told.freeBytes(), data::usableBytes);
+    opened.push(watch);
+    Turns turns = new Turns(outbox, watch);
+    ControlBoard board =
+        new ControlBoard(database, catalogue, registry, grader, live, turns, clock);
     opened.push(board);
     List<CommitListener> listeners = List.of(board);
     LogIdentity identity = LogIdentity.open(data, database, config.log().origin(), random);
@@ -109,6 +132,13 @@ public final class Collector implements AutoCloseable {
     BundleExports exports = new BundleExports(database, exporter, data.bundles(), live, clock);
     exports.recover();
     opened.push(exports);
+
+    Wording wording = new Wording(told.dashboard());
+    HttpSenders http = new HttpSenders(identity.origin(), wording, clock);
+    Notifications notifications =
+        new Notifications(
+            database, channels, channel -> sender(channel, http, vertx, wording), clock, random);
+    opened.push(notifications);
 
     Users users = new Users(database, new Passwords(random), random, clock);
     EnrolmentTokens tokens = new EnrolmentTokens(database, random, clock);
@@ -145,14 +175,27 @@ public final class Collector implements AutoCloseable {
                     new OwnerScopes(sequencer, identity.origin()),
                     new LoggedRevocations(sequencer, identity.statements(), clock),
                     decisions,
+                    notifications,
                     clock)));
     opened.push(web);
 
     board.start(ASSESSMENT_BEAT);
+    notifications.start(NOTIFICATION_BEAT);
     HttpServer server =
         await(CollectorServer.start(vertx, config.http(), ingest.server(), List.of(web)));
     opened.push(() -> await(server.close()));
     return new Collector(server, firstPassword, opened);
+  }
+
+  private static Sender sender(Channel channel, HttpSenders http, Vertx vertx, Wording wording) {
+    Target target = channel.target();
+    if (target instanceof Target.Webhook webhook) {
+      return http.to(webhook);
+    }
+    if (target instanceof Target.Slack slack) {
+      return http.to(slack);
+    }
+    return new MailSender(vertx, (Target.Email) target, wording);
   }
 
   private static SequencerLimits sequencerLimits(LogConfig log) {

@@ -50,10 +50,11 @@ public final class ControlBoard implements CommitListener, AutoCloseable {
       ControlRegistry registry,
       ControlGrader grader,
       LiveEvents live,
+      Turns turns,
       Clock clock) {
     this.facts = new FactsReader(catalogue, registry);
     this.findings = new FindingKeeper(catalogue);
-    this.grades = new GradeKeeper(database, facts, grader, live, clock);
+    this.grades = new GradeKeeper(database, facts, grader, live, turns, clock);
   }
 
   /** Assesses everything once, then on each beat. */

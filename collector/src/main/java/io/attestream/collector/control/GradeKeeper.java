@@ -33,16 +33,23 @@ final class GradeKeeper {
   private final ControlGrader grader;
   private final EstateGrader estates;
   private final LiveEvents live;
+  private final Turns turns;
   private final Clock clock;
   private final ObjectMapper json = new ObjectMapper();
 
   GradeKeeper(
-      Database database, FactsReader facts, ControlGrader grader, LiveEvents live, Clock clock) {
+      Database database,
+      FactsReader facts,
+      ControlGrader grader,
+      LiveEvents live,
+      Turns turns,
+      Clock clock) {
     this.database = database;
     this.facts = facts;
     this.grader = grader;
     this.estates = new EstateGrader(grader.parameters());
     this.live = live;
+    this.turns = turns;
     this.clock = clock;
   }
 
@@ -57,7 +64,7 @@ final class GradeKeeper {
               for (Control control : facts.controls()) {
                 if (controls.contains(control.id())) {
                   ControlFacts controlFacts = facts.facts(control, estate);
-                  keep(handle, controlFacts, grader.assess(controlFacts), now)
+                  keep(handle, control, controlFacts, grader.assess(controlFacts), now)
                       .ifPresent(changed::add);
                 }
               }
@@ -78,19 +85,32 @@ final class GradeKeeper {
                   facts.controls().stream().map(c -> facts.facts(c, estate)).toList();
               EstateAssessment graded =
                   estates.assess(new EstateFacts(estate.soaRecorded(), controls, List.of()));
+              boolean first = none(handle);
               List<LiveEvent.GradeChanged> changed = new ArrayList<>();
-              for (ControlFacts control : controls) {
+              for (int i = 0; i < controls.size(); i++) {
+                ControlFacts control = controls.get(i);
                 Assessment assessment =
                     Objects.requireNonNull(graded.controls().get(control.control()));
-                keep(handle, control, assessment, now).ifPresent(changed::add);
+                keep(handle, facts.controls().get(i), control, assessment, now)
+                    .ifPresent(changed::add);
               }
-              keepClauses(handle, graded.clauses(), now);
+              keepClauses(handle, graded.clauses(), first, now);
+              turns.look(handle, now);
               return changed;
             });
     changes.forEach(live::publish);
   }
 
-  private void keepClauses(Handle handle, Map<String, Assessment> clauses, long now) {
+  /** Before the first round nothing had a grade, so that nothing turns in it. */
+  private static boolean none(Handle handle) {
+    return handle.createQuery("SELECT COUNT(*) FROM grade").mapTo(Long.class).one() == 0;
+  }
+
+  private void keepClauses(
+      Handle handle, Map<String, Assessment> clauses, boolean first, long now) {
+    if (!first) {
+      turns.clauses(handle, clauses, now);
+    }
     clauses.forEach(
         (clause, assessment) ->
             handle
@@ -138,8 +158,8 @@ final class GradeKeeper {
   }
 
   private Optional<LiveEvent.GradeChanged> keep(
-      Handle handle, ControlFacts controlFacts, Assessment assessment, long now) {
-    String control = controlFacts.control();
+      Handle handle, Control about, ControlFacts controlFacts, Assessment assessment, long now) {
+    String control = about.id();
     Optional<String> before =
         handle
             .createQuery("SELECT grade FROM grade WHERE control = :control")
@@ -180,6 +200,7 @@ final class GradeKeeper {
         .bind("grade", grade)
         .bind("detail", detail)
         .execute();
+    before.ifPresent(from -> turns.control(handle, about, from, assessment, now));
     return Optional.of(new LiveEvent.GradeChanged(control, before.orElse(""), grade));
   }
 

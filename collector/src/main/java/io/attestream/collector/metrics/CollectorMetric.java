@@ -32,6 +32,18 @@ public enum CollectorMetric {
   LOG_CHECKPOINT_AGE(
       "attestream.log.checkpoint.age.seconds", "", "Seconds since the newest signed checkpoint"),
   DATABASE_BYTES("attestream.database.bytes", "", "Size of the database"),
+  NOTIFICATIONS_WAITING(
+      "attestream.notifications.waiting", "channel", "Notifications that wait to be sent"),
+  NOTIFICATIONS_SENT(
+      "attestream.notifications.sent", "channel", "Notifications that a channel took, ever"),
+  NOTIFICATIONS_FAILED(
+      "attestream.notifications.failed",
+      "channel",
+      "Attempts to send a notification that failed, ever; each is repeated for three days"),
+  NOTIFICATIONS_LOST(
+      "attestream.notifications.lost",
+      "channel",
+      "Notifications that were given up or dropped, ever"),
   LIVE_PAGES("attestream.live.pages", "", "Open pages that listen for changes"),
   SCRAPE_SECONDS("attestream.scrape.seconds", "", "How long reading these metrics took");
 

@@ -13,6 +13,7 @@ import io.attestream.collector.manual.ManualEvidenceDesk;
 import io.attestream.collector.metrics.CollectorMetrics;
 import io.attestream.collector.metrics.Health;
 import io.attestream.collector.metrics.OperatorRoutes;
+import io.attestream.collector.notification.Notifications;
 import io.attestream.collector.readiness.ReadinessReader;
 import io.attestream.collector.scope.ScopeSubmission;
 import io.attestream.collector.server.HttpFeature;
@@ -37,6 +38,7 @@ import io.attestream.collector.web.http.SecurityHeaders;
 import io.attestream.collector.web.http.SessionCookie;
 import io.attestream.collector.web.live.EventStream;
 import io.attestream.collector.web.live.ProvisionalBoard;
+import io.attestream.collector.web.notification.NotificationPages;
 import io.attestream.collector.web.overview.OverviewPage;
 import io.attestream.collector.web.readiness.ReadinessPage;
 import io.attestream.collector.web.resource.ResourcePages;
@@ -74,6 +76,7 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
    * @param scopes takes what the owner signed
    * @param revocations take keys out of use
    * @param decisions where decisions go
+   * @param notifications the channels at work
    */
   public record Parts(
       Vertx vertx,
@@ -88,6 +91,7 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
       ScopeSubmission scopes,
       Revocations revocations,
       Decisions decisions,
+      Notifications notifications,
       Clock clock) {}
 
   /** Reads the API's contract and wires everything; the future may end on any thread. */
@@ -126,6 +130,7 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
     routes.addAll(new ResourcePages(database, reference, board, renderer).routes());
     routes.addAll(new FindingPage(database, reference, board, renderer).routes());
     routes.addAll(new AgentPages(database, parts.tokens(), renderer).routes());
+    routes.addAll(new NotificationPages(parts.notifications(), renderer).routes());
     routes.addAll(new BundlePages(database, parts.exports(), renderer).routes());
     routes.add(events.route());
     routes.add(ApiRoutes.published());
@@ -147,6 +152,7 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
             desk,
             readiness,
             exceptions,
+            parts.notifications(),
             gate);
   }
 

@@ -8,6 +8,8 @@ import io.attestream.checks.control.ControlRegistry;
 import io.attestream.collector.assessment.ControlGrader;
 import io.attestream.collector.assessment.GradingParameters;
 import io.attestream.collector.live.LiveEvents;
+import io.attestream.collector.notification.Outbox;
+import io.attestream.collector.notification.Watch;
 import io.attestream.collector.store.Database;
 import io.attestream.collector.store.sqlite.SqliteDatabase;
 import io.attestream.collector.store.sqlite.SqliteSettings;
@@ -43,6 +45,7 @@ class ControlBoardTest {
             ControlRegistry.bundled(),
             new ControlGrader(GradingParameters.DEFAULTS),
             new LiveEvents(),
+            new Turns(Outbox.none(), new Watch(Outbox.none(), new LiveEvents(), 14, 0, () -> 1)),
             clock);
     estate = new Estate(database, board, clock);
   }

@@ -10,6 +10,8 @@ import io.attestream.collector.exceptions.ExceptionRecord;
 import io.attestream.collector.exceptions.ExceptionRegister;
 import io.attestream.collector.exceptions.ExceptionTable;
 import io.attestream.collector.live.LiveEvents;
+import io.attestream.collector.notification.Outbox;
+import io.attestream.collector.notification.Watch;
 import io.attestream.collector.testing.MutableClock;
 import io.attestream.collector.testing.TestDecisions;
 import io.attestream.evidence.model.Status;
@@ -42,6 +44,7 @@ class ExceptedFailureTest {
             ControlRegistry.bundled(),
             new ControlGrader(GradingParameters.DEFAULTS),
             new LiveEvents(),
+            new Turns(Outbox.none(), new Watch(Outbox.none(), new LiveEvents(), 14, 0, () -> 1)),
             clock);
     register =
         new ExceptionRegister(

@@ -55,6 +55,7 @@ class AccessTest {
         .replace("/controls/:id", "/controls/8.3")
         .replace("/checks/:id", "/checks/aws.s3.bucket.public-access-blocked")
         .replace(":id", "1")
+        .replace("{channel}", "on-call")
         .replace(":digest/:name", "0/none")
         .replaceFirst("/readiness$", "/readiness?audit=2027-01-15");
   }

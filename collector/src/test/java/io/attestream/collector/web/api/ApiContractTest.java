@@ -66,6 +66,7 @@ class ApiContractTest {
             .get(20, TimeUnit.SECONDS);
     validator = ResponseValidator.create(collector.vertx(), contract);
     post("/bundles", "");
+    post("/notifications/on-call/test", "");
     post("/controls/8.3/evidence", BODIES.getOrDefault("recordEvidence", ""));
     post("/exceptions", BODIES.getOrDefault("addException", ""));
     completeStatement();
@@ -118,6 +119,7 @@ class ApiContractTest {
             .replace("{check}", "aws.s3.bucket.public-access-blocked")
             .replace("{resource}", collector.resourceWith("UNKNOWN"))
             .replace("{agent}", "a")
+            .replace("{channel}", "on-call")
             .replaceAll("\\{(bundle|version|evidence|exception)}", "1")
             .replaceFirst("/readiness$", "/readiness?audit=2027-01-15");
     HttpResponse<String> answer =
