@@ -66,6 +66,10 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- $_ := set $http "tls" $tls -}}
 {{- end -}}
 {{- $config := merge (dict "data" "/var/lib/attestream" "http" $http) .Values.config -}}
+{{- if .Values.notifications.channels -}}
+{{- $told := merge (dict "channels" "/etc/attestream/notifications.yaml") ($config.notifications | default dict) -}}
+{{- $_ := set $config "notifications" $told -}}
+{{- end -}}
 {{- range $key, $value := $config -}}
 {{- if and (kindIs "map" $value) (empty $value) -}}
 {{- $_ := unset $config $key -}}

@@ -10,7 +10,9 @@ import io.attestream.collector.access.Sessions;
 import io.attestream.collector.access.Users;
 import io.attestream.collector.config.CollectorConfig;
 import io.attestream.collector.config.LogConfig;
+import io.attestream.collector.config.NotificationsConfig;
 import io.attestream.collector.control.ControlBoard;
+import io.attestream.collector.control.Turns;
 import io.attestream.collector.decision.Decisions;
 import io.attestream.collector.decision.LoggedDecisions;
 import io.attestream.collector.ingest.CommitListener;
@@ -23,6 +25,16 @@ import io.attestream.collector.log.SequencerLimits;
 import io.attestream.collector.nonconformity.Clocks;
 import io.attestream.collector.nonconformity.NonconformityRegister;
 import io.attestream.collector.nonconformity.NonconformityWatch;
+import io.attestream.collector.notification.Channel;
+import io.attestream.collector.notification.ChannelsFile;
+import io.attestream.collector.notification.HttpSenders;
+import io.attestream.collector.notification.Notifications;
+import io.attestream.collector.notification.Outbox;
+import io.attestream.collector.notification.Sender;
+import io.attestream.collector.notification.Target;
+import io.attestream.collector.notification.Watch;
+import io.attestream.collector.notification.Wording;
+import io.attestream.collector.notification.mail.MailSender;
 import io.attestream.collector.report.BundleExporter;
 import io.attestream.collector.report.BundleExports;
 import io.attestream.collector.scope.OwnerScopes;
@@ -57,6 +69,8 @@ public final class Collector implements AutoCloseable {
   /** How late at most an effectiveness window is seen to have passed. */
   private static final Duration WATCH_BEAT = Duration.ofMinutes(1);
 
+  private static final Duration NOTIFICATION_BEAT = Duration.ofSeconds(2);
+
   private final HttpServer server;
   private final Optional<String> firstPassword;
 
@@ -87,6 +101,10 @@ public final class Collector implements AutoCloseable {
     ControlRegistry registry = ControlRegistry.bundled();
     LiveEvents live = new LiveEvents();
 
+    NotificationsConfig told = config.notifications();
+    List<Channel> channels =
+        told.channels().map(file -> ChannelsFile.read(file, System.getenv())).orElse(List.of());
+
     DataDirectory data = DataDirectory.open(config.data());
     opened.push(data.claim());
     data.clearTemporary();
@@ -95,7 +113,12 @@ public final class Collector implements AutoCloseable {
     Vertx vertx = Vertx.vertx();
     opened.push(() -> await(vertx.close()));
 
-    ControlBoard board = new ControlBoard(database, catalogue, registry, live, clock);
+    Outbox outbox = new Outbox(channels, told.waiting());
+    Watch lookout =
+        new Watch(outbox, live, told.exceptionDays(), told.freeBytes(), data::usableBytes);
+    opened.push(lookout);
+    Turns turns = new Turns(outbox, lookout);
+    ControlBoard board = new ControlBoard(database, catalogue, registry, live, turns, clock);
     opened.push(board);
     List<CommitListener> listeners = new CopyOnWriteArrayList<>(List.of(board));
     LogIdentity identity = LogIdentity.open(data, database, config.log().origin(), random);
@@ -142,6 +165,13 @@ public final class Collector implements AutoCloseable {
     exports.recover();
     opened.push(exports);
 
+    Wording wording = new Wording(told.dashboard());
+    HttpSenders http = new HttpSenders(identity.origin(), wording, clock);
+    Notifications notifications =
+        new Notifications(
+            database, channels, channel -> sender(channel, http, vertx, wording), clock, random);
+    opened.push(notifications);
+
     Users users = new Users(database, new Passwords(random), random, clock);
     EnrolmentTokens tokens = new EnrolmentTokens(database, random, clock);
     Optional<String> firstPassword = users.createFirstAdmin();
@@ -177,15 +207,28 @@ public final class Collector implements AutoCloseable {
                     new OwnerScopes(sequencer, identity.origin()),
                     new LoggedRevocations(sequencer, identity.statements(), clock),
                     decisions,
+                    notifications,
                     clock)));
     opened.push(web);
 
-    board.start();
+    board.start(WATCH_BEAT);
     watch.start(WATCH_BEAT);
+    notifications.start(NOTIFICATION_BEAT);
     HttpServer server =
         await(CollectorServer.start(vertx, config.http(), ingest.server(), List.of(web)));
     opened.push(() -> await(server.close()));
     return new Collector(server, firstPassword, opened);
+  }
+
+  private static Sender sender(Channel channel, HttpSenders http, Vertx vertx, Wording wording) {
+    Target target = channel.target();
+    if (target instanceof Target.Webhook webhook) {
+      return http.to(webhook);
+    }
+    if (target instanceof Target.Slack slack) {
+      return http.to(slack);
+    }
+    return new MailSender(vertx, (Target.Email) target, wording);
   }
 
   private static SequencerLimits sequencerLimits(LogConfig log) {

@@ -2,6 +2,7 @@ package io.attestream.collector;
 
 import io.attestream.collector.config.CollectorConfig;
 import io.attestream.collector.config.ConfigException;
+import io.attestream.collector.notification.ChannelsException;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -47,6 +48,11 @@ public final class CollectorMain implements Callable<Integer> {
               if (failure instanceof ConfigException config) {
                 err.println("The configuration cannot be used:");
                 config.problems().forEach(problem -> err.println("  " + problem));
+                return CommandLine.ExitCode.USAGE;
+              }
+              if (failure instanceof ChannelsException channels) {
+                err.println("The configuration cannot be used:");
+                channels.problems().forEach(problem -> err.println("  " + problem));
                 return CommandLine.ExitCode.USAGE;
               }
               err.println("attestream-collector: " + failure.getMessage());

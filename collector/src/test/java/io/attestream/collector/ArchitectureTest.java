@@ -83,6 +83,7 @@ class ArchitectureTest {
               ROOT + ".access..",
               ROOT + ".control..",
               ROOT + ".decision..",
+              ROOT + ".notification",
               ROOT + ".soa..",
               ROOT + ".manual..",
               ROOT + ".stamp..",

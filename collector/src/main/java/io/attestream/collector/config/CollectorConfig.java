@@ -14,7 +14,8 @@ public record CollectorConfig(
         Path data,
     HttpConfig http,
     LogConfig log,
-    LimitsConfig limits) {
+    LimitsConfig limits,
+    NotificationsConfig notifications) {
 
   /** What cannot be seen from one key alone. */
   List<String> problems() {

@@ -63,8 +63,9 @@ public final class ControlBoard implements CommitListener, AutoCloseable {
       Catalogue catalogue,
       ControlRegistry registry,
       LiveEvents live,
+      Turns turns,
       Clock clock) {
-    this(database, catalogue, registry, live, clock, null);
+    this(database, catalogue, registry, live, turns, clock, null);
   }
 
   /** @param alarm {@code null} for one on the machine's clock */
@@ -73,18 +74,26 @@ public final class ControlBoard implements CommitListener, AutoCloseable {
       Catalogue catalogue,
       ControlRegistry registry,
       LiveEvents live,
+      Turns turns,
       Clock clock,
       @Nullable Alarm alarm) {
     this.mapping = new Mapping(catalogue, registry);
     this.findings = new FindingKeeper(catalogue);
-    this.grades = new GradeKeeper(database, mapping, new ClauseRegister(registry), live, clock);
+    this.grades =
+        new GradeKeeper(database, mapping, new ClauseRegister(registry), live, turns, clock);
     this.clock = clock;
     this.alarm = alarm == null ? new SystemAlarm(worker, clock) : alarm;
   }
 
-  /** Assesses everything once, then whenever a grade may change. */
-  public void start() {
+  /**
+   * Assesses everything once, then whenever a grade may change.
+   *
+   * @param look how often what turns outside of grades is looked for
+   */
+  public void start(Duration look) {
     worker.execute(this::assessAll);
+    worker.scheduleWithFixedDelay(
+        () -> guarded(grades::look), look.toMillis(), look.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @Override

@@ -31,15 +31,22 @@ final class GradeKeeper {
   private final ParametersInForce parameters = new ParametersInForce();
   private final GradeTable table = new GradeTable();
   private final LiveEvents live;
+  private final Turns turns;
   private final Clock clock;
 
   GradeKeeper(
-      Database database, Mapping mapping, ClauseRegister clauses, LiveEvents live, Clock clock) {
+      Database database,
+      Mapping mapping,
+      ClauseRegister clauses,
+      LiveEvents live,
+      Turns turns,
+      Clock clock) {
     this.database = database;
     this.mapping = mapping;
     this.clauses = clauses;
     this.facts = new FactsReader(mapping);
     this.live = live;
+    this.turns = turns;
     this.clock = clock;
   }
 
@@ -84,16 +91,31 @@ final class GradeKeeper {
                               known.decided().soaRecorded(),
                               controls,
                               clauses.facts(handle, known.register(), known.decided().today())));
+              boolean first = none(handle);
               Round all = new Round(known.deadline(mapping));
               for (ControlFacts of : controls) {
                 all.keep(
                     handle, known, of, Objects.requireNonNull(graded.controls().get(of.control())));
               }
+              if (!first) {
+                turns.clauses(handle, graded.clauses(), now);
+              }
               table.keepClauses(handle, graded.clauses(), now);
+              turns.look(handle, now);
               return all;
             });
     round.changes.forEach(live::publish);
     return round.deadline;
+  }
+
+  /** Sees what turned outside of grades. A blocking call. */
+  void look() {
+    database.change(handle -> turns.look(handle, clock.millis()));
+  }
+
+  /** Before the first round nothing had a grade, so that nothing turns in it. */
+  private static boolean none(Handle handle) {
+    return handle.createQuery("SELECT COUNT(*) FROM grade").mapTo(Long.class).one() == 0;
   }
 
   private Snapshot known(Handle handle, Set<String> controls, long now) {
@@ -116,7 +138,15 @@ final class GradeKeeper {
               assessment,
               Freshness.until(mapping.edges(of.control()), known),
               known.now())
-          .ifPresent(changes::add);
+          .ifPresent(change -> turned(handle, change, assessment, known.now()));
+    }
+
+    private void turned(
+        Handle handle, LiveEvent.GradeChanged change, Assessment assessment, long now) {
+      changes.add(change);
+      if (!change.from().isEmpty()) {
+        turns.control(handle, mapping.control(change.control()), change.from(), assessment, now);
+      }
     }
   }
 }

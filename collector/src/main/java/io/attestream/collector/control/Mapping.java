@@ -45,6 +45,11 @@ final class Mapping {
     return registry.controls();
   }
 
+  /** @param id of a control of the registry */
+  Control control(String id) {
+    return controls().stream().filter(control -> control.id().equals(id)).findFirst().orElseThrow();
+  }
+
   Set<String> ids() {
     return controls().stream().map(Control::id).collect(Collectors.toUnmodifiableSet());
   }

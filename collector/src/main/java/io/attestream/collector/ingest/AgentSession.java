@@ -1,6 +1,7 @@
 package io.attestream.collector.ingest;
 
 import io.attestream.collector.live.LiveEvent.CommitApplied;
+import io.attestream.collector.live.LiveEvent.EvidenceRefused;
 import io.attestream.collector.log.LogReader;
 import io.attestream.collector.log.Sequenced;
 import io.attestream.collector.store.DatabaseException;
@@ -229,6 +230,7 @@ final class AgentSession {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (cause instanceof CommitRefusal refusal) {
       counts.rejected(refusal.code());
+      tell(seq, refusal.code(), refusal.problem());
       return Frames.reject(seq, refusal.code(), refusal.problem());
     }
     counts.rejected(Reject.Code.UNAVAILABLE);
@@ -243,15 +245,27 @@ final class AgentSession {
         seq, Reject.Code.UNAVAILABLE, full ? "the disk is full" : "the commit could not be stored");
   }
 
+  /** A resynchronisation is no fault, and what the collector cannot do is not the agent's. */
+  private void tell(long seq, Reject.Code code, String problem) {
+    if (code != Reject.Code.RESYNC && code != Reject.Code.UNAVAILABLE) {
+      context
+          .live()
+          .publish(new EvidenceRefused(handshake.agent().id(), seq, code.name(), problem));
+    }
+  }
+
   private void answer(CollectorFrame frame) {
     inFlight.decrementAndGet();
     outlet.send(frame);
   }
 
   private void endWith(Reject.Code code, String message) {
+    long seq = intake == null ? 0 : intake.seq();
+    if (stage == Stage.OPEN) {
+      tell(seq, code, message);
+    }
     stage = Stage.ENDED;
     counts.rejected(code);
-    long seq = intake == null ? 0 : intake.seq();
     letGo();
     // Answers to commits that are under way still go out first.
     answered =

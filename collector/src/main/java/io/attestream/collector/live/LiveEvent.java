@@ -61,6 +61,16 @@ public sealed interface LiveEvent {
   /** The grade of a control moved. */
   record GradeChanged(String control, String from, String to) implements LiveEvent {}
 
+  /**
+   * Evidence of an agent that had proved itself was refused.
+   *
+   * @param seq of the commit, 0 for none
+   * @param code of the refusal
+   * @param problem what is wrong and where
+   */
+  record EvidenceRefused(String agent, long seq, String code, String problem)
+      implements LiveEvent {}
+
   /** An agent enrolled, connected, left or was revoked. */
   record AgentChanged(String agent) implements LiveEvent {}
 

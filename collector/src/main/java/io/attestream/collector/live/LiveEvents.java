@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * Hands events from anyone to every subscriber. Publishing never blocks: a subscriber that does not
@@ -28,7 +29,12 @@ public final class LiveEvents {
    *     quick and should only schedule a {@link Subscription#drain()} elsewhere
    */
   public Subscription subscribe(int capacity, Runnable onReady) {
-    Subscription subscription = new Subscription(capacity, onReady);
+    return subscribe(capacity, event -> true, onReady);
+  }
+
+  /** As above, with the events alone that are {@code wanted}. */
+  public Subscription subscribe(int capacity, Predicate<LiveEvent> wanted, Runnable onReady) {
+    Subscription subscription = new Subscription(capacity, wanted, onReady);
     subscriptions.add(subscription);
     return subscription;
   }
@@ -42,18 +48,23 @@ public final class LiveEvents {
   public final class Subscription implements AutoCloseable {
     private final ArrayDeque<LiveEvent> waiting = new ArrayDeque<>();
     private final int capacity;
+    private final Predicate<LiveEvent> wanted;
     private final Runnable onReady;
     private int missed;
 
-    private Subscription(int capacity, Runnable onReady) {
+    private Subscription(int capacity, Predicate<LiveEvent> wanted, Runnable onReady) {
       if (capacity < 1) {
         throw new IllegalArgumentException("capacity is " + capacity + ", expected at least 1");
       }
       this.capacity = capacity;
+      this.wanted = wanted;
       this.onReady = onReady;
     }
 
     private void offer(LiveEvent event) {
+      if (!wanted.test(event)) {
+        return;
+      }
       boolean wasEmpty;
       synchronized (this) {
         wasEmpty = waiting.isEmpty();

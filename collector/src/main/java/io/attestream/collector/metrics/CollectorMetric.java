@@ -42,6 +42,18 @@ public enum CollectorMetric {
       "",
       "Seconds since the newest time stamp by an authority; absent while there is none"),
   DATABASE_BYTES("attestream.database.bytes", "", "Size of the database"),
+  NOTIFICATIONS_WAITING(
+      "attestream.notifications.waiting", "channel", "Notifications that wait to be sent"),
+  NOTIFICATIONS_SENT(
+      "attestream.notifications.sent", "channel", "Notifications that a channel took, ever"),
+  NOTIFICATIONS_FAILED(
+      "attestream.notifications.failed",
+      "channel",
+      "Attempts to send a notification that failed, ever; each is repeated for three days"),
+  NOTIFICATIONS_LOST(
+      "attestream.notifications.lost",
+      "channel",
+      "Notifications that were given up or dropped, ever"),
   LIVE_PAGES("attestream.live.pages", "", "Open pages that listen for changes"),
   SCRAPE_SECONDS("attestream.scrape.seconds", "", "How long reading these metrics took");
 

@@ -86,7 +86,25 @@ final class MetricsReader {
             handle,
             millis,
             "SELECT '', page_count * page_size FROM pragma_page_count(), pragma_page_size()"));
+    samples.put(
+        CollectorMetric.NOTIFICATIONS_WAITING,
+        labelled(
+            handle,
+            millis,
+            "SELECT channel, SUM(state = 'WAITING') FROM delivery GROUP BY channel"));
+    samples.put(CollectorMetric.NOTIFICATIONS_SENT, notifications(handle, "'SENT'"));
+    samples.put(CollectorMetric.NOTIFICATIONS_FAILED, notifications(handle, "'ATTEMPT_FAILED'"));
+    samples.put(CollectorMetric.NOTIFICATIONS_LOST, notifications(handle, "'FAILED', 'DROPPED'"));
     return samples;
+  }
+
+  private static List<Sample> notifications(Handle handle, String outcomes) {
+    return labelled(
+        handle,
+        0,
+        "SELECT channel, SUM(count) FROM delivery_total WHERE outcome IN ("
+            + outcomes
+            + ") GROUP BY channel");
   }
 
   private static List<Sample> labelled(Handle handle, long now, String sql) {

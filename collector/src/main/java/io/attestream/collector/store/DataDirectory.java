@@ -71,6 +71,15 @@ public final class DataDirectory {
     }
   }
 
+  /** Bytes of its disk that this process may still write. */
+  public long usableBytes() {
+    try {
+      return Files.getFileStore(root).getUsableSpace();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot ask for the space of " + root, e);
+    }
+  }
+
   private Path directory(String name) {
     try {
       return Files.createDirectories(root.resolve(name));

@@ -17,6 +17,7 @@ import io.attestream.collector.metrics.OperatorRoutes;
 import io.attestream.collector.nonconformity.Clocks;
 import io.attestream.collector.nonconformity.NonconformityRegister;
 import io.attestream.collector.nonconformity.Proposal;
+import io.attestream.collector.notification.Notifications;
 import io.attestream.collector.parameters.ParametersDesk;
 import io.attestream.collector.readiness.ReadinessReader;
 import io.attestream.collector.scope.ScopeSubmission;
@@ -48,6 +49,7 @@ import io.attestream.collector.web.live.ProvisionalBoard;
 import io.attestream.collector.web.nonconformity.NonconformityPages;
 import io.attestream.collector.web.nonconformity.NonconformityQuery;
 import io.attestream.collector.web.nonconformity.OpeningPage;
+import io.attestream.collector.web.notification.NotificationPages;
 import io.attestream.collector.web.overview.OverviewPage;
 import io.attestream.collector.web.readiness.ReadinessPage;
 import io.attestream.collector.web.resource.ResourcePages;
@@ -85,6 +87,7 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
    * @param scopes takes what the owner signed
    * @param revocations take keys out of use
    * @param decisions where decisions go
+   * @param notifications the channels at work
    */
   public record Parts(
       Vertx vertx,
@@ -99,6 +102,7 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
       ScopeSubmission scopes,
       Revocations revocations,
       Decisions decisions,
+      Notifications notifications,
       Clock clock) {}
 
   /** Reads the API's contract and wires everything; the future may end on any thread. */
@@ -150,6 +154,7 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
     routes.addAll(new ResourcePages(database, reference, board, renderer).routes());
     routes.addAll(new FindingPage(database, reference, board, renderer).routes());
     routes.addAll(new AgentPages(database, parts.tokens(), renderer).routes());
+    routes.addAll(new NotificationPages(parts.notifications(), renderer).routes());
     routes.addAll(new BundlePages(database, parts.exports(), renderer).routes());
     routes.add(events.route());
     routes.add(ApiRoutes.published());
@@ -174,6 +179,7 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
             parameters,
             new NonconformitiesApi(database, register, nonconformities, proposals),
             clauses,
+            parts.notifications(),
             gate);
   }
 

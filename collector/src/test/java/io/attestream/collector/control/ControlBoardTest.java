@@ -10,6 +10,7 @@ import io.attestream.collector.store.Database;
 import io.attestream.collector.store.sqlite.SqliteDatabase;
 import io.attestream.collector.store.sqlite.SqliteSettings;
 import io.attestream.collector.testing.MutableClock;
+import io.attestream.collector.testing.TestTurns;
 import io.attestream.evidence.model.Status;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +36,13 @@ class ControlBoardTest {
     Catalogue catalogue = CatalogueLoader.bundled();
     database = SqliteDatabase.open(directory.resolve("test.db"), SqliteSettings.DEFAULTS);
     board =
-        new ControlBoard(database, catalogue, ControlRegistry.bundled(), new LiveEvents(), clock);
+        new ControlBoard(
+            database,
+            catalogue,
+            ControlRegistry.bundled(),
+            new LiveEvents(),
+            TestTurns.untold(),
+            clock);
     estate = new Estate(database, board, clock);
   }
 

@@ -10,6 +10,7 @@ import io.attestream.collector.exceptions.ExceptionTable;
 import io.attestream.collector.live.LiveEvents;
 import io.attestream.collector.testing.MutableClock;
 import io.attestream.collector.testing.TestDecisions;
+import io.attestream.collector.testing.TestTurns;
 import io.attestream.evidence.model.Status;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +40,7 @@ class ExceptedFailureTest {
             CatalogueLoader.bundled(),
             ControlRegistry.bundled(),
             new LiveEvents(),
+            TestTurns.untold(),
             clock);
     register =
         new ExceptionRegister(

@@ -9,6 +9,7 @@ import io.attestream.collector.exceptions.ExceptionRegister;
 import io.attestream.collector.live.LiveEvents;
 import io.attestream.collector.testing.MutableClock;
 import io.attestream.collector.testing.TestDecisions;
+import io.attestream.collector.testing.TestTurns;
 import io.attestream.evidence.model.Status;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,6 +44,7 @@ class GradesOverTimeTest {
             CatalogueLoader.bundled(),
             ControlRegistry.bundled(),
             new LiveEvents(),
+            TestTurns.untold(),
             clock,
             alarm);
     estate = new Estate(log.database(), board, clock);

@@ -19,6 +19,7 @@ import io.attestream.collector.store.Database;
 import io.attestream.collector.store.sqlite.SqliteDatabase;
 import io.attestream.collector.store.sqlite.SqliteSettings;
 import io.attestream.collector.testing.MutableClock;
+import io.attestream.collector.testing.TestTurns;
 import io.attestream.evidence.model.Status;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,6 +89,7 @@ class RandomTraceTest {
               CatalogueLoader.bundled(),
               ControlRegistry.bundled(),
               new LiveEvents(),
+              TestTurns.untold(),
               clock,
               alarm);
       estate = new SimulatedEstate(database, board, clock, CADENCE);

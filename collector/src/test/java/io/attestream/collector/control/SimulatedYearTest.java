@@ -16,6 +16,7 @@ import io.attestream.collector.soa.SoaEntry;
 import io.attestream.collector.soa.Statement;
 import io.attestream.collector.testing.MutableClock;
 import io.attestream.collector.testing.TestDecisions;
+import io.attestream.collector.testing.TestTurns;
 import io.attestream.evidence.model.Status;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +71,13 @@ class SimulatedYearTest {
     alarm = new VirtualAlarm(clock);
     board =
         new ControlBoard(
-            log.database(), CatalogueLoader.bundled(), registry, new LiveEvents(), clock, alarm);
+            log.database(),
+            CatalogueLoader.bundled(),
+            registry,
+            new LiveEvents(),
+            TestTurns.untold(),
+            clock,
+            alarm);
     estate = new SimulatedEstate(log.database(), board, clock, Duration.ofDays(1));
   }
 

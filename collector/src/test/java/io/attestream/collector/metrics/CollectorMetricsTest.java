@@ -38,11 +38,24 @@ class CollectorMetricsTest {
               handle.execute("INSERT INTO log_checkpoint (size, at, note) VALUES (1, 0, 'note')");
               handle.execute(
                   "INSERT INTO stamp (idx, size, checkpoint, token, at) VALUES (1, 1, '', x'', 0)");
+              handle.execute(
+                  "INSERT INTO delivery (channel, transition_id, kind, about, from_state, folded,"
+                      + " state, recorded_at, due_at, attempts, trouble)"
+                      + " VALUES ('c', 't', 'UNIT', 'u', '', 0, 'WAITING', 0, 0, 0, '')");
+              handle.execute(
+                  "INSERT INTO delivery_total VALUES ('c', 'SENT', 7), ('c', 'ATTEMPT_FAILED', 5),"
+                      + " ('c', 'FAILED', 2), ('c', 'DROPPED', 1)");
             });
     String text = prometheus.get("/metrics").body();
     for (CollectorMetric metric : CollectorMetric.values()) {
       assertThat(text).contains("# HELP " + metric.exposed() + " ");
     }
+    assertThat(text)
+        .contains(
+            "attestream_notifications_waiting{channel=\"c\"} 1.0",
+            "attestream_notifications_sent{channel=\"c\"} 7.0",
+            "attestream_notifications_failed{channel=\"c\"} 5.0",
+            "attestream_notifications_lost{channel=\"c\"} 3.0");
     assertThat(text).contains("jvm_memory_used_bytes", "attestream_results{verdict=\"fail\"}");
   }
 

@@ -13,6 +13,7 @@ import io.attestream.collector.live.LiveEvents;
 import io.attestream.collector.nonconformity.Step.Told;
 import io.attestream.collector.testing.MutableClock;
 import io.attestream.collector.testing.TestDecisions;
+import io.attestream.collector.testing.TestTurns;
 import io.attestream.evidence.model.Status;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -44,6 +45,7 @@ final class Register implements AutoCloseable {
             CatalogueLoader.bundled(),
             ControlRegistry.bundled(),
             new LiveEvents(),
+            TestTurns.untold(),
             clock);
     register =
         new NonconformityRegister(

@@ -12,6 +12,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,7 +30,13 @@ public final class ChildCollector implements AutoCloseable {
 
   /** Starts it on a free port and waits until it listens. */
   public static ChildCollector start(Path data) throws IOException {
-    Process process =
+    return start(data, Map.of());
+  }
+
+  /** Likewise, with variables of its environment. */
+  public static ChildCollector start(Path data, Map<String, String> environment)
+      throws IOException {
+    ProcessBuilder builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -41,8 +48,9 @@ public final class ChildCollector implements AutoCloseable {
                 data.toString(),
                 "--port",
                 "0")
-            .redirectErrorStream(true)
-            .start();
+            .redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
     StringBuilder said = new StringBuilder();
     for (String line = out.readLine(); line != null; line = out.readLine()) {

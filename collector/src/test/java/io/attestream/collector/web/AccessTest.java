@@ -58,6 +58,7 @@ class AccessTest {
         .replace("/clauses/:id", "/clauses/5.2")
         .replace("/checks/:id", "/checks/aws.s3.bucket.public-access-blocked")
         .replace(":id", "1")
+        .replace("{channel}", "on-call")
         .replace(":digest/:name", "0/none")
         .replaceFirst("/nonconformity-proposal$", "/nonconformity-proposal?control=8.3")
         .replaceFirst("/readiness$", "/readiness?audit=2027-01-15");

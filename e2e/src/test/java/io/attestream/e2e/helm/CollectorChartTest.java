@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.attestream.collector.config.CollectorConfig;
 import io.attestream.collector.config.ConfigReader;
 import io.attestream.collector.metrics.CollectorMetric;
+import io.attestream.collector.notification.Channel;
+import io.attestream.collector.notification.ChannelsFile;
 import io.attestream.e2e.components.Command;
 import io.attestream.e2e.components.Ports;
 import io.attestream.e2e.components.Proc;
@@ -94,6 +96,26 @@ class CollectorChartTest {
   }
 
   @Test
+  void theChannelsThatAreRenderedAreTakenAndTheirSecretsComeFromVariables() throws Exception {
+    Rendered chart = render("--values", CHART.resolve("ci/everything-values.yaml").toString());
+    Path channels = directory.resolve("notifications.yaml");
+    Files.writeString(channels, chart.file("notifications.yaml"));
+    Map<String, String> variables =
+        Map.of(
+            "HOOK_SECRET", "a secret of more than 16 bytes",
+            "SLACK_URL", "https://hooks.slack.example/T0",
+            "MAIL_PASSWORD", "password");
+    assertThat(ChannelsFile.read(channels, variables))
+        .extracting(Channel::name)
+        .containsExactly("on-call", "team", "owner");
+    Object container =
+        Rendered.at(chart.one("StatefulSet", ""), "spec", "template", "spec", "containers", 0);
+    assertThat(Rendered.at(container, "envFrom", 0, "secretRef", "name"))
+        .isEqualTo("evidence-channels");
+    assertThat(chart.file("collector.yaml")).contains("/etc/attestream/notifications.yaml");
+  }
+
+  @Test
   void theSchemaKnowsEveryKeyOfTheCollectorsConfigurationButThoseThatTheChartSets()
       throws Exception {
     Object schema =
@@ -102,7 +124,11 @@ class CollectorChartTest {
         .as("keys below properties.config of " + CHART.resolve("values.schema.json"))
         .containsExactlyInAnyOrderElementsOf(
             SchemaKeys.of(CollectorConfig.class).stream()
-                .filter(key -> !key.equals("data") && !key.startsWith("http."))
+                .filter(
+                    key ->
+                        !key.equals("data")
+                            && !key.startsWith("http.")
+                            && !key.equals("notifications.channels"))
                 .toList());
   }
 

@@ -5,6 +5,7 @@ import io.attestream.collector.access.Revocations;
 import io.attestream.collector.clauses.ClauseDesk;
 import io.attestream.collector.exceptions.ExceptionRegister;
 import io.attestream.collector.manual.ManualEvidenceDesk;
+import io.attestream.collector.notification.Notifications;
 import io.attestream.collector.parameters.ParametersDesk;
 import io.attestream.collector.readiness.ReadinessReader;
 import io.attestream.collector.scope.ScopeSubmission;
@@ -64,6 +65,7 @@ public final class ApiRoutes {
       ParametersDesk parameters,
       NonconformitiesApi nonconformities,
       ClauseDesk clauses,
+      Notifications notifications,
       Gate gate) {
     this.contract = contract;
     this.gate = gate;
@@ -78,6 +80,7 @@ public final class ApiRoutes {
     operations.addAll(new ChecksApi(database, reference).operations());
     operations.addAll(new ResourcesApi(database, reference, board).operations());
     operations.addAll(new AgentsApi(database, tokens, revocations).operations());
+    operations.addAll(new NotificationsApi(notifications).operations());
     operations.addAll(new ScopeApi(database, scopes).operations());
     operations.addAll(new BundlesApi(database, exports).operations());
     operations.addAll(new TrendsApi(database).operations());

@@ -94,6 +94,7 @@ class ApiContractTest {
             .get(20, TimeUnit.SECONDS);
     validator = ResponseValidator.create(collector.vertx(), contract);
     post("/bundles", "");
+    post("/notifications/on-call/test", "");
     post("/controls/8.3/evidence", BODIES.getOrDefault("recordEvidence", ""));
     post("/nonconformities", BODIES.getOrDefault("openNonconformity", ""));
     post("/clause-events", BODIES.getOrDefault("planClauseEvent", ""));
@@ -164,6 +165,7 @@ class ApiContractTest {
             .replace("{check}", "aws.s3.bucket.public-access-blocked")
             .replace("{resource}", collector.resourceWith("UNKNOWN"))
             .replace("{agent}", "a")
+            .replace("{channel}", "on-call")
             .replace("{clause}", "5.2")
             .replaceAll("\\{(bundle|version|evidence|exception|nonconformity|event)}", "1")
             .replaceFirst("/nonconformity-proposal$", "/nonconformity-proposal?control=8.3")

@@ -9,6 +9,7 @@ import io.attestream.collector.access.RevocationRefusal;
 import io.attestream.collector.access.Sessions;
 import io.attestream.collector.access.Users;
 import io.attestream.collector.live.LiveEvents;
+import io.attestream.collector.notification.Notifications;
 import io.attestream.collector.scope.ScopeRefusal;
 import io.attestream.collector.store.Database;
 import io.attestream.collector.store.sqlite.SqliteDatabase;
@@ -29,6 +30,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
@@ -73,6 +75,8 @@ public final class DemoCollector implements AutoCloseable {
                     DemoCollector::takeScope,
                     (agent, since) -> demoKey(agent),
                     new DemoDecisions(database, clock),
+                    new Notifications(
+                        database, List.of(DemoChannel.QUIET), c -> letter -> {}, clock, random),
                     clock)));
     Router router = Router.router(vertx);
     web.mount(router);

@@ -1,0 +1,123 @@
+package io.attestream.collector.control;
+
+import io.attestream.checks.control.Control;
+import io.attestream.collector.assessment.Assessment;
+import io.attestream.collector.assessment.Fired;
+import io.attestream.collector.assessment.Grade;
+import io.attestream.collector.notification.Kind;
+import io.attestream.collector.notification.Outbox;
+import io.attestream.collector.notification.Transition;
+import io.attestream.collector.notification.Watch;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/** Tells the outbox what turned in an assessment round, in the round's transaction. */
+public final class Turns {
+  private static final int MOST_RULES = 10;
+
+  private final Outbox outbox;
+  private final Watch watch;
+
+  public Turns(Outbox outbox, Watch watch) {
+    this.outbox = outbox;
+    this.watch = watch;
+  }
+
+  void control(Handle handle, Control control, String from, Assessment assessment, long now) {
+    Map<String, Object> facts = facts(assessment);
+    facts.put("title", control.title());
+    facts.put("confidence", assessment.confidence().name());
+    outbox.record(
+        handle,
+        transition(Kind.CONTROL, control.id(), from, assessment, summary(assessment), facts, now));
+  }
+
+  /** A clause has a row only while a rule of it fires; without one it reads conforming. */
+  void clauses(Handle handle, Map<String, Assessment> clauses, long now) {
+    Map<String, String> before = new HashMap<>();
+    handle
+        .createQuery("SELECT clause, grade FROM clause_grade")
+        .map((row, context) -> Map.entry(row.getString("clause"), row.getString("grade")))
+        .forEach(row -> before.put(row.getKey(), row.getValue()));
+    clauses.forEach(
+        (clause, assessment) -> {
+          String from = before.getOrDefault(clause, Grade.CONFORMING.name());
+          if (!from.equals(assessment.grade().name())) {
+            outbox.record(
+                handle,
+                transition(
+                    Kind.CLAUSE,
+                    clause,
+                    from,
+                    assessment,
+                    summary(assessment),
+                    facts(assessment),
+                    now));
+          }
+        });
+    before.forEach(
+        (clause, from) -> {
+          if (!clauses.containsKey(clause) && !from.equals(Grade.CONFORMING.name())) {
+            outbox.record(
+                handle,
+                new Transition(
+                    Kind.CLAUSE,
+                    clause,
+                    from,
+                    Grade.CONFORMING.name(),
+                    Instant.ofEpochMilli(now),
+                    "No rule of this clause fires any more.",
+                    Map.of()));
+          }
+        });
+  }
+
+  void look(Handle handle, long now) {
+    watch.look(handle, Instant.ofEpochMilli(now));
+  }
+
+  private static Transition transition(
+      Kind kind,
+      String about,
+      String from,
+      Assessment assessment,
+      String summary,
+      Map<String, Object> facts,
+      long now) {
+    return new Transition(
+        kind, about, from, assessment.grade().name(), Instant.ofEpochMilli(now), summary, facts);
+  }
+
+  /** The rules that decide, with their facts. */
+  private static String summary(Assessment assessment) {
+    List<Fired> deciding =
+        assessment.fired().stream().filter(f -> f.grade() == assessment.grade()).toList();
+    return deciding.isEmpty()
+        ? "No rule fires against it."
+        : deciding.stream()
+            .limit(MOST_RULES)
+            .map(f -> "Rule " + f.rule() + ": " + f.facts())
+            .collect(Collectors.joining(" "));
+  }
+
+  private static Map<String, Object> facts(Assessment assessment) {
+    Map<String, Object> facts = new HashMap<>();
+    facts.put(
+        "rules",
+        assessment.fired().stream()
+            .limit(MOST_RULES)
+            .map(
+                f ->
+                    Map.of(
+                        "rule", f.rule(),
+                        "grade", f.grade().name(),
+                        "facts", f.facts(),
+                        "against", f.against()))
+            .toList());
+    return facts;
+  }
+}

@@ -1,0 +1,5 @@
+/** The page of notifications. */
+@NullMarked
+package io.attestream.collector.web.notification;
+
+import org.jspecify.annotations.NullMarked;
