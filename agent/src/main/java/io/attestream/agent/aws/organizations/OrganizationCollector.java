@@ -13,13 +13,14 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
+import software.amazon.awssdk.services.organizations.model.EffectivePolicyType;
 import software.amazon.awssdk.services.organizations.model.OrganizationalUnit;
 import software.amazon.awssdk.services.organizations.model.PolicyType;
 
 /**
  * The organization as this account sees it. Members: {@code Organization} (absent when the account
- * is in none), {@code IsManagementAccount}; in the management account also {@code
- * OrganizationalUnits} (each with {@code Policies}, the names of the service control policies
+ * is in none), {@code IsManagementAccount}, {@code EffectiveTagPolicy} (JSON text; absent when there is none); in the
+ * management account also {@code OrganizationalUnits} (each with {@code Accounts}, and {@code Policies}, the names of the service control policies
  * attached), {@code ServiceControlPolicies} (name and content), {@code ResourceControlPolicies}
  * (names) and {@code EnabledFeatures} of IAM's root access management.
  */
@@ -33,6 +34,8 @@ public final class OrganizationCollector implements ServiceCollector {
           "organizations:ListPoliciesForTarget",
           "organizations:ListPolicies",
           "organizations:DescribePolicy",
+          "organizations:DescribeEffectivePolicy",
+          "organizations:ListAccountsForParent",
           "iam:ListOrganizationsFeatures");
   private static final int MAX_UNITS = 2000;
 
@@ -72,6 +75,17 @@ public final class OrganizationCollector implements ServiceCollector {
     if (draft.get("Organization") instanceof Map<?, ?> organization) {
       boolean manages = scan.account().equals(organization.get("MasterAccountId"));
       draft.put("IsManagementAccount", manages);
+      draft.attempt(
+          "organizations:DescribeEffectivePolicy",
+          "EffectiveTagPolicy",
+          () ->
+              organizations
+                  .describeEffectivePolicy(r -> r.policyType(EffectivePolicyType.TAG_POLICY))
+                  .effectivePolicy()
+                  .policyContent(),
+          code ->
+              code.equals("EffectivePolicyNotFoundException")
+                  || code.equals("PolicyTypeNotEnabledException"));
       if (manages) {
         management(scan, organizations, draft);
       }
@@ -132,7 +146,14 @@ public final class OrganizationCollector implements ServiceCollector {
                 .flatMap(page -> page.policies().stream())
                 .map(policy -> policy.name())
                 .toList();
-        units.add(Map.of("Id", unit.id(), "Name", unit.name(), "Policies", policies));
+        List<String> accounts =
+            organizations.listAccountsForParentPaginator(r -> r.parentId(unit.id())).stream()
+                .flatMap(page -> page.accounts().stream())
+                .map(account -> account.id())
+                .toList();
+        units.add(
+            Map.of(
+                "Id", unit.id(), "Name", unit.name(), "Policies", policies, "Accounts", accounts));
       }
     }
     return units;
