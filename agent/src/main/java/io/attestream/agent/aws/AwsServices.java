@@ -13,7 +13,10 @@ import io.attestream.agent.aws.cloudtrail.AccountTrailsCollector;
 import io.attestream.agent.aws.cloudtrail.ActivityCollector;
 import io.attestream.agent.aws.cloudtrail.TrailCollector;
 import io.attestream.agent.aws.cloudwatch.AlarmCollector;
+import io.attestream.agent.aws.cloudwatch.UsageAlarmCollector;
+import io.attestream.agent.aws.codeartifact.ArtifactStoreCollector;
 import io.attestream.agent.aws.codebuild.ProjectCollector;
+import io.attestream.agent.aws.codecommit.CodeCollector;
 import io.attestream.agent.aws.codepipeline.PipelineCollector;
 import io.attestream.agent.aws.cognito.UserPoolCollector;
 import io.attestream.agent.aws.config.ConfigCollector;
@@ -47,18 +50,22 @@ import io.attestream.agent.aws.organizations.OrganizationCollector;
 import io.attestream.agent.aws.ram.ResourceShareCollector;
 import io.attestream.agent.aws.rds.RdsCollector;
 import io.attestream.agent.aws.redshift.RedshiftCollector;
+import io.attestream.agent.aws.resiliencehub.AppCollector;
+import io.attestream.agent.aws.route53.ZoneCollector;
 import io.attestream.agent.aws.route53resolver.ResolverCollector;
 import io.attestream.agent.aws.s3.S3Collector;
 import io.attestream.agent.aws.scan.ServiceCollector;
 import io.attestream.agent.aws.scan.ServiceCollector.Placement;
 import io.attestream.agent.aws.secretsmanager.SecretCollector;
 import io.attestream.agent.aws.securityhub.SecurityHubCollector;
+import io.attestream.agent.aws.securityir.MembershipCollector;
 import io.attestream.agent.aws.ses.MailCollector;
 import io.attestream.agent.aws.sns.TopicCollector;
 import io.attestream.agent.aws.sqs.QueueCollector;
 import io.attestream.agent.aws.ssm.SystemsManagerCollector;
 import io.attestream.agent.aws.tagging.TaggingCollector;
 import io.attestream.agent.aws.transfer.ServerCollector;
+import io.attestream.agent.aws.wellarchitected.WorkloadCollector;
 import io.attestream.agent.aws.workspaces.WorkspaceCollector;
 import java.util.List;
 import java.util.Set;
@@ -125,7 +132,14 @@ final class AwsServices {
           new ProjectCollector(),
           new PipelineCollector(),
           new LicenseCollector(),
-          new ArtifactCollector());
+          new ArtifactCollector(),
+          new ZoneCollector(),
+          new UsageAlarmCollector(),
+          new ArtifactStoreCollector(),
+          new CodeCollector(),
+          new MembershipCollector(),
+          new AppCollector(),
+          new WorkloadCollector());
 
   private AwsServices() {}
 

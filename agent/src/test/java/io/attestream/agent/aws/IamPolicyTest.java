@@ -6,13 +6,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.attestream.checks.catalogue.Catalogue;
 import io.attestream.checks.catalogue.CatalogueLoader;
+import io.attestream.checks.control.Control;
+import io.attestream.checks.control.ControlRegistry;
 import io.attestream.checks.model.Check;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The generated documents are what is committed; {@code -Dattestream.regenerate=true} writes them. */
@@ -110,7 +115,45 @@ final class IamPolicyTest {
               catalogue.forType(type).stream().map(check -> "`" + check.id() + "`").toList());
       table.append("| %s | %s |\n".formatted(type, ids.isEmpty() ? "none yet" : ids));
     }
+    table.append(controls(catalogue));
     return table.append('\n').toString();
+  }
+
+  /** From a control to the services that evidence it and how many rights that takes in each. */
+  private static String controls(Catalogue catalogue) {
+    StringBuilder table =
+        new StringBuilder(
+            "\n| control | checks | services, with the rights they take |\n|---|---|---|\n");
+    for (Control control : ControlRegistry.bundled().controls()) {
+      List<Check> checks =
+          catalogue.checks().stream()
+              .filter(check -> check.provider().equals("aws"))
+              .filter(
+                  check ->
+                      check.controls().stream()
+                          .anyMatch(edge -> edge.control().equals(control.id())))
+              .toList();
+      if (!checks.isEmpty()) {
+        table.append(
+            "| %s %s | %d | %s |\n"
+                .formatted(control.id(), control.title(), checks.size(), services(checks)));
+      }
+    }
+    return table.toString();
+  }
+
+  private static String services(List<Check> checks) {
+    SortedMap<String, Long> rights = new TreeMap<>();
+    IamPolicy.typesByAction()
+        .forEach(
+            (action, types) -> {
+              if (checks.stream().anyMatch(check -> types.contains(check.resource()))) {
+                rights.merge(action.split(":", 2)[0], 1L, Long::sum);
+              }
+            });
+    return rights.entrySet().stream()
+        .map(right -> right.getKey() + " " + right.getValue())
+        .collect(Collectors.joining(", "));
   }
 
   private static long checks(Catalogue catalogue, SortedSet<String> types) {

@@ -4,6 +4,7 @@ import static io.attestream.agent.aws.scan.ServiceCollector.Placement.REGIONAL;
 
 import io.attestream.agent.aws.scan.Listing;
 import io.attestream.agent.aws.scan.Once;
+import io.attestream.agent.aws.scan.PojoDocument;
 import io.attestream.agent.aws.scan.ResourceDraft;
 import io.attestream.agent.aws.scan.ServiceCollector;
 import io.attestream.agent.aws.scan.UnitScan;
@@ -15,8 +16,10 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Placement;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.eks.model.Cluster;
 import software.amazon.awssdk.services.eks.model.ListClustersResponse;
 import software.amazon.awssdk.services.eks.model.ListNodegroupsResponse;
+import software.amazon.awssdk.services.eks.model.Nodegroup;
 
 /**
  * EKS clusters, and the node groups in them. Members of a cluster: {@code cluster}, {@code
@@ -73,16 +76,15 @@ public final class EksCollector implements ServiceCollector {
 
   private static void cluster(
       ResourceDraft draft, EksClient eks, String name, Once<Map<String, String>> versions) {
-    draft.member("eks:DescribeCluster", "cluster", () -> eks.describeCluster(r -> r.name(name)));
-    if (draft.get("cluster") instanceof Map<?, ?> cluster
-        && cluster.get("version") instanceof String version) {
-      draft.attempt(
-          "eks:DescribeClusterVersions",
-          "VersionStatus",
-          () -> versions.get().getOrDefault(version, "NOT_LISTED"),
-          code -> false);
-    }
+    Once<Cluster> cluster = new Once<>(() -> eks.describeCluster(r -> r.name(name)).cluster());
     draft
+        .attempt(
+            "eks:DescribeCluster", "cluster", () -> PojoDocument.of(cluster.get()), code -> false)
+        .attempt(
+            "eks:DescribeClusterVersions",
+            "VersionStatus",
+            () -> versions.get().getOrDefault(cluster.get().version(), "NOT_LISTED"),
+            code -> false)
         .attempt(
             "eks:ListAssociatedAccessPolicies",
             "AccessEntries",
@@ -118,24 +120,26 @@ public final class EksCollector implements ServiceCollector {
 
   private static void nodegroup(
       UnitScan scan, Listing groups, EksClient eks, String cluster, String name) {
-    ResourceDraft draft =
-        groups
-            .draft(scan.arn("eks", "nodegroup/" + cluster + "/" + name), cluster + "/" + name)
-            .member(
-                "eks:DescribeNodegroup",
-                "nodegroup",
-                () -> eks.describeNodegroup(r -> r.clusterName(cluster).nodegroupName(name)));
-    if (draft.get("nodegroup") instanceof Map<?, ?> group
-        && group.get("subnets") instanceof List<?> subnets) {
-      draft.attempt("ec2:DescribeSubnets", "Subnets", () -> subnets(scan, subnets), code -> false);
-    }
-    draft.emit();
+    Once<Nodegroup> group =
+        new Once<>(
+            () ->
+                eks.describeNodegroup(r -> r.clusterName(cluster).nodegroupName(name)).nodegroup());
+    groups
+        .draft(scan.arn("eks", "nodegroup/" + cluster + "/" + name), cluster + "/" + name)
+        .attempt(
+            "eks:DescribeNodegroup", "nodegroup", () -> PojoDocument.of(group.get()), code -> false)
+        .attempt(
+            "ec2:DescribeSubnets",
+            "Subnets",
+            () -> subnets(scan, group.get().subnets()),
+            code -> false)
+        .emit();
   }
 
-  private static List<Object> subnets(UnitScan scan, List<?> ids) {
+  private static List<Object> subnets(UnitScan scan, List<String> ids) {
     Ec2Client ec2 = scan.client(Ec2Client.class, Ec2Client::builder);
     List<Object> subnets = new ArrayList<>();
-    ec2.describeSubnetsPaginator(r -> r.subnetIds(ids.stream().map(String::valueOf).toList()))
+    ec2.describeSubnetsPaginator(r -> r.subnetIds(ids))
         .subnets()
         .forEach(
             subnet ->

@@ -53,22 +53,25 @@ public final class IdentityCenterCollector implements ServiceCollector {
     SsoAdminClient sso = scan.client(SsoAdminClient.class, SsoAdminClient::builder);
     IdentitystoreClient store =
         scan.client(IdentitystoreClient.class, IdentitystoreClient::builder);
-    try (Listing sets = scan.listing(SET);
-        Listing users = scan.listing(USER)) {
+    try (Listing sets = scan.listing(SET)) {
       sets.forEach(
           sso.listInstancesPaginator(r -> {}),
           ListInstancesResponse::instances,
-          instance -> {
-            sets.forEachWithin(
-                sso.listPermissionSetsPaginator(r -> r.instanceArn(instance.instanceArn())),
-                ListPermissionSetsResponse::permissionSets,
-                arn -> set(sets, sso, instance.instanceArn(), arn));
-            users.forEachWithin(
-                store.listUsersPaginator(r -> r.identityStoreId(instance.identityStoreId())),
-                ListUsersResponse::users,
-                user -> user(scan, users, instance.identityStoreId(), user));
-          });
-      users.doneWith(sets);
+          instance ->
+              sets.forEachWithin(
+                  sso.listPermissionSetsPaginator(r -> r.instanceArn(instance.instanceArn())),
+                  ListPermissionSetsResponse::permissionSets,
+                  arn -> set(sets, sso, instance.instanceArn(), arn)));
+    }
+    try (Listing users = scan.listing(USER)) {
+      users.forEach(
+          sso.listInstancesPaginator(r -> {}),
+          ListInstancesResponse::instances,
+          instance ->
+              users.forEachWithin(
+                  store.listUsersPaginator(r -> r.identityStoreId(instance.identityStoreId())),
+                  ListUsersResponse::users,
+                  user -> user(scan, users, instance.identityStoreId(), user)));
     }
   }
 

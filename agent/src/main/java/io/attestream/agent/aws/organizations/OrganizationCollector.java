@@ -2,6 +2,7 @@ package io.attestream.agent.aws.organizations;
 
 import static io.attestream.agent.aws.scan.ServiceCollector.Placement.GLOBAL;
 
+import io.attestream.agent.aws.scan.Once;
 import io.attestream.agent.aws.scan.PojoDocument;
 import io.attestream.agent.aws.scan.ResourceDraft;
 import io.attestream.agent.aws.scan.ServiceCollector;
@@ -14,6 +15,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.organizations.model.EffectivePolicyType;
+import software.amazon.awssdk.services.organizations.model.Organization;
 import software.amazon.awssdk.services.organizations.model.OrganizationalUnit;
 import software.amazon.awssdk.services.organizations.model.PolicyType;
 
@@ -62,19 +64,24 @@ public final class OrganizationCollector implements ServiceCollector {
   }
 
   private void fill(UnitScan scan, OrganizationsClient organizations, ResourceDraft draft) {
-    draft.attempt(
-        "organizations:DescribeOrganization",
-        "Organization",
-        () -> {
-          Map<String, Object> found =
-              PojoDocument.of(organizations.describeOrganization().organization());
-          found.remove("MasterAccountEmail");
-          return found;
-        },
-        "AWSOrganizationsNotInUseException"::equals);
-    if (draft.get("Organization") instanceof Map<?, ?> organization) {
-      boolean manages = scan.account().equals(organization.get("MasterAccountId"));
-      draft.put("IsManagementAccount", manages);
+    Once<Organization> organization =
+        new Once<>(() -> organizations.describeOrganization().organization());
+    draft
+        .attempt(
+            "organizations:DescribeOrganization",
+            "Organization",
+            () -> {
+              Map<String, Object> found = PojoDocument.of(organization.get());
+              found.remove("MasterAccountEmail");
+              return found;
+            },
+            "AWSOrganizationsNotInUseException"::equals)
+        .attempt(
+            "organizations:DescribeOrganization",
+            "IsManagementAccount",
+            () -> scan.account().equals(organization.get().masterAccountId()),
+            "AWSOrganizationsNotInUseException"::equals);
+    if (draft.get("Organization") != null) {
       draft.attempt(
           "organizations:DescribeEffectivePolicy",
           "EffectiveTagPolicy",
@@ -86,7 +93,7 @@ public final class OrganizationCollector implements ServiceCollector {
           code ->
               code.equals("EffectivePolicyNotFoundException")
                   || code.equals("PolicyTypeNotEnabledException"));
-      if (manages) {
+      if (Boolean.TRUE.equals(draft.get("IsManagementAccount"))) {
         management(scan, organizations, draft);
       }
     }
