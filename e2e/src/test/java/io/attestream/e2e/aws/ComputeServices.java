@@ -29,19 +29,20 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEn
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
-import software.amazon.awssdk.services.lambda.model.FunctionUrlAuthType;
 
 /** Functions, containers and load balancers, a good and a bad one of each. */
 record ComputeServices(Estate estate) {
-  void create() {
+  /** Each makes the resources of one service. */
+  List<Runnable> steps() {
     List<String> subnets = subnets();
-    functions();
-    clusters(subnets);
-    repositories();
-    tasks();
-    balancers(subnets);
-    groups(subnets);
-    projects();
+    return List.of(
+        this::functions,
+        () -> clusters(subnets),
+        this::repositories,
+        this::tasks,
+        () -> balancers(subnets),
+        () -> groups(subnets),
+        this::projects);
   }
 
   private List<String> subnets() {
@@ -80,10 +81,6 @@ record ComputeServices(Estate estate) {
                 .statementId("open")
                 .action("lambda:InvokeFunction")
                 .principal("*"));
-    lambda.createFunctionUrlConfig(
-        r -> r.functionName("bad").authType(FunctionUrlAuthType.NONE));
-    lambda.createFunctionUrlConfig(
-        r -> r.functionName("good").authType(FunctionUrlAuthType.AWS_IAM));
   }
 
   private String role() {
@@ -143,7 +140,8 @@ record ComputeServices(Estate estate) {
             r.clusterName("good")
                 .nodegroupName("main")
                 .nodeRole("arn:aws:iam::123456789012:role/service")
-                .subnets(subnets));
+                .subnets(subnets)
+                .remoteAccess(a -> a.ec2SshKey("ops").sourceSecurityGroups("sg-0a1b2c3d")));
     eks.createNodegroup(
         r ->
             r.clusterName("bad")

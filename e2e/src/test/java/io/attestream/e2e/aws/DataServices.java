@@ -1,5 +1,6 @@
 package io.attestream.e2e.aws;
 
+import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.backup.BackupClient;
 import software.amazon.awssdk.services.backup.model.BackupRuleInput;
@@ -21,15 +22,17 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /** Stores, queues, secrets and backups, a good and a bad one of each. */
 record DataServices(Estate estate) {
-  void create() {
-    tables();
-    messages();
-    secrets();
-    caches();
-    warehouses();
-    files();
-    domains();
-    backups();
+  /** Each makes the resources of one service. */
+  List<Runnable> steps() {
+    return List.of(
+        this::tables,
+        this::messages,
+        this::secrets,
+        this::caches,
+        this::warehouses,
+        this::files,
+        this::domains,
+        this::backups);
   }
 
   private void tables() {
@@ -121,13 +124,15 @@ record DataServices(Estate estate) {
 
   private void files() {
     EfsClient efs = estate.client(EfsClient.builder());
-    String good =
-        efs.createFileSystem(
-                r -> r.creationToken("good").encrypted(true).tags(t -> t.key("Name").value("good")))
-            .fileSystemId();
-    efs.putBackupPolicy(r -> r.fileSystemId(good).backupPolicy(p -> p.status("ENABLED")));
-    efs.createFileSystem(
-        r -> r.creationToken("bad").encrypted(false).tags(t -> t.key("Name").value("bad")));
+    for (String name : new String[] {"good", "bad"}) {
+      boolean good = name.equals("good");
+      efs.createFileSystem(
+          r ->
+              r.creationToken(name)
+                  .encrypted(good)
+                  .backup(good)
+                  .tags(t -> t.key("Name").value(name)));
+    }
   }
 
   private void domains() {
