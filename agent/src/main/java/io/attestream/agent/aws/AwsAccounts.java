@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -82,6 +83,11 @@ final class AwsAccounts implements AutoCloseable {
       accounts = List.copyOf(found);
     }
     return accounts;
+  }
+
+  /** How many calls were made so far, by operation. */
+  SortedMap<String, Long> calls() {
+    return settings.budgets().calls();
   }
 
   @Override

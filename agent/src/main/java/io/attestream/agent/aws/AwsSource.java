@@ -10,6 +10,7 @@ import io.attestream.evidence.model.ScopeUnit;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -97,6 +98,11 @@ public final class AwsSource implements ResourceSource {
     for (ServiceCollector service : AwsServices.placed(placement(unit))) {
       new UnitScan(unit.id(), account.clients(), region, sink, workers).run(service);
     }
+  }
+
+  @Override
+  public SortedMap<String, Long> calls() {
+    return accounts.calls();
   }
 
   @Override

@@ -1,7 +1,11 @@
 package io.attestream.agent.aws;
 
+import static java.util.Map.entry;
+
 import io.attestream.agent.aws.scan.ServiceCollector;
 import io.attestream.agent.aws.scan.ServiceCollector.ResourceType;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -11,16 +15,24 @@ import java.util.stream.Collectors;
 
 /** The least rights that the source needs, derived from what the collectors declare. */
 public final class IamPolicy {
-  /** Calls whose IAM action has another name (Service Authorization Reference, Amazon S3). */
+  /** Calls whose IAM action has another name (Service Authorization Reference). */
   private static final Map<String, String> OTHER_NAMES =
-      Map.of(
-          "s3:ListBuckets", "s3:ListAllMyBuckets",
-          "s3:GetPublicAccessBlock", "s3:GetBucketPublicAccessBlock",
-          "s3:GetBucketEncryption", "s3:GetEncryptionConfiguration",
-          "s3:GetObjectLockConfiguration", "s3:GetBucketObjectLockConfiguration",
-          "s3:GetBucketLifecycleConfiguration", "s3:GetLifecycleConfiguration",
-          "s3:GetBucketReplication", "s3:GetReplicationConfiguration",
-          "s3control:GetPublicAccessBlock", "s3:GetAccountPublicAccessBlock");
+      Map.ofEntries(
+          entry("s3:ListBuckets", "s3:ListAllMyBuckets"),
+          entry("s3:GetPublicAccessBlock", "s3:GetBucketPublicAccessBlock"),
+          entry("s3:GetBucketEncryption", "s3:GetEncryptionConfiguration"),
+          entry("s3:GetObjectLockConfiguration", "s3:GetBucketObjectLockConfiguration"),
+          entry("s3:GetBucketLifecycleConfiguration", "s3:GetLifecycleConfiguration"),
+          entry("s3:GetBucketReplication", "s3:GetReplicationConfiguration"),
+          entry("s3control:GetPublicAccessBlock", "s3:GetAccountPublicAccessBlock"),
+          entry("apigateway:GetRestApis", "apigateway:GET"),
+          entry("apigateway:GetResources", "apigateway:GET"),
+          entry("apigateway:GetStages", "apigateway:GET"),
+          entry("apigateway:GetApis", "apigateway:GET"),
+          entry("apigateway:GetRoutes", "apigateway:GET"));
+
+  /** What a managed policy holds (IAM User Guide, quotas). */
+  static final int MAX_SIZE = 6144;
 
   private IamPolicy() {}
 
@@ -36,8 +48,11 @@ public final class IamPolicy {
     return types;
   }
 
-  /** The policy document, one statement a service, ending with a line feed. */
-  public static String json() {
+  /**
+   * The policy documents: one statement a service, as many services in a document as a managed policy holds. Each ends
+   * with a line feed.
+   */
+  public static List<String> documents() {
     SortedMap<String, SortedSet<String>> byService = new TreeMap<>();
     typesByAction()
         .keySet()
@@ -46,6 +61,27 @@ public final class IamPolicy {
                 byService
                     .computeIfAbsent(action.split(":", 2)[0], service -> new TreeSet<>())
                     .add(action));
+    List<String> documents = new ArrayList<>();
+    List<String> statements = new ArrayList<>();
+    for (Map.Entry<String, SortedSet<String>> service : byService.entrySet()) {
+      String statement = statement(service.getKey(), service.getValue());
+      statements.add(statement);
+      if (size(document(statements)) > MAX_SIZE) {
+        statements.remove(statement);
+        documents.add(document(statements));
+        statements = new ArrayList<>(List.of(statement));
+      }
+    }
+    documents.add(document(statements));
+    return List.copyOf(documents);
+  }
+
+  /** What IAM counts: characters without white space (IAM User Guide, quotas). */
+  static int size(String document) {
+    return document.replaceAll("\\s", "").length();
+  }
+
+  private static String document(List<String> statements) {
     return """
         {
           "Version": "2012-10-17",
@@ -54,14 +90,11 @@ public final class IamPolicy {
           ]
         }
         """
-        .formatted(
-            byService.entrySet().stream()
-                .map(entry -> statement(entry.getKey(), entry.getValue()))
-                .collect(Collectors.joining(",\n")));
+        .formatted(String.join(",\n", statements));
   }
 
   private static String statement(String service, SortedSet<String> actions) {
-    String sid = Character.toUpperCase(service.charAt(0)) + service.substring(1);
+    String sid = (Character.toUpperCase(service.charAt(0)) + service.substring(1)).replace("-", "");
     return """
             {
               "Sid": "%s",

@@ -6,7 +6,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Prints what the agent must be allowed, generated from what the sources declare. */
+/**
+ * Prints what the agent must be allowed, generated from what the sources declare. For AWS that is one document after
+ * the other, each of the size of a managed policy.
+ */
 @Command(
     name = "policy",
     description = "Print the permissions that the agent needs.",
@@ -33,7 +36,7 @@ final class PolicyCommand implements Callable<Integer> {
         .out()
         .print(
             switch (provider) {
-              case AWS -> IamPolicy.json();
+              case AWS -> String.join("", IamPolicy.documents());
               case KUBERNETES -> ClusterRoleRules.yaml();
             });
     around.out().flush();

@@ -12,8 +12,11 @@ import static io.attestream.agent.kubernetes.RelatedKinds.NODE;
 import static io.attestream.agent.kubernetes.RelatedKinds.POD;
 import static io.attestream.agent.kubernetes.RelatedKinds.POLICY;
 import static io.attestream.agent.kubernetes.RelatedKinds.QUOTA;
+import static io.attestream.agent.kubernetes.RelatedKinds.RESTORE;
 import static io.attestream.agent.kubernetes.RelatedKinds.ROLE;
 import static io.attestream.agent.kubernetes.RelatedKinds.SCALER;
+import static io.attestream.agent.kubernetes.RelatedKinds.SCHEDULE;
+import static io.attestream.agent.kubernetes.RelatedKinds.VULNERABILITIES;
 import static io.attestream.agent.kubernetes.RelatedKinds.WORKLOADS;
 import static java.util.Comparator.comparing;
 
@@ -21,6 +24,7 @@ import io.attestream.evidence.model.BlindSpot;
 import io.attestream.evidence.model.UnknownReason;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -215,6 +219,9 @@ final class Derivation {
     if (visible("limitRanges", LIMIT)) {
       members.put("limitRanges", (long) model.all(LIMIT, namespace).size());
     }
+    if (visible("vulnerabilityReports", VULNERABILITIES) && !model.all(VULNERABILITIES).isEmpty()) {
+      members.put("vulnerabilityReports", (long) model.all(VULNERABILITIES, namespace).size());
+    }
     if (visible("workloads", WORKLOADS.toArray(Kind[]::new))) {
       members.put(
           "workloads",
@@ -226,11 +233,13 @@ final class Derivation {
     if (visible("nodes", NODE)) {
       var zones = new TreeSet<String>();
       var kubelets = new TreeSet<String>();
+      var taints = new TreeSet<String>();
       long ready = 0;
       var nodes = model.all(NODE);
       for (var object : nodes) {
         if (object.facts instanceof Facts.Node node) {
           kubelets.add(node.kubelet());
+          taints.addAll(node.taints());
           if (node.ready()) {
             ready++;
             zones.add(node.zone());
@@ -248,7 +257,9 @@ final class Derivation {
               "readyZones",
               List.copyOf(zones),
               "kubeletVersions",
-              List.copyOf(kubelets)));
+              List.copyOf(kubelets),
+              "taints",
+              List.copyOf(taints)));
     }
     if (visible("daemonSets", DAEMON_SET)) {
       members.put("daemonSets", daemonSets());
@@ -258,7 +269,32 @@ final class Derivation {
     }
     if (visible("namespaces", NAMESPACE)) {
       members.put("namespaces", (long) model.all(NAMESPACE).size());
+      members.put("environments", environments());
     }
+    if (visible("restores", SCHEDULE, RESTORE)) {
+      members.put("restores", restores());
+    }
+  }
+
+  private List<Object> environments() {
+    var environments = new TreeSet<String>();
+    for (var object : model.all(NAMESPACE)) {
+      if (object.facts instanceof Facts.Namespace facts && !facts.environment().isEmpty()) {
+        environments.add(facts.environment());
+      }
+    }
+    return List.copyOf(environments);
+  }
+
+  private Map<String, Object> restores() {
+    var restores = new TreeMap<String, Object>();
+    restores.put("schedules", (long) model.all(SCHEDULE).size());
+    model.all(RESTORE).stream()
+        .map(object -> object.facts instanceof Facts.Restore facts ? facts.completed() : "")
+        .filter(completed -> !completed.isEmpty())
+        .max(Comparator.naturalOrder())
+        .ifPresent(last -> restores.put("lastCompleted", last));
+    return restores;
   }
 
   private List<Object> controlPlane() {

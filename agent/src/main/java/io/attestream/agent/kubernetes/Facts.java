@@ -44,7 +44,13 @@ sealed interface Facts {
   record Binding(String roleKind, String roleName, List<Map<String, Object>> subjects)
       implements Facts {}
 
-  record Node(String zone, boolean ready, String kubelet) implements Facts {}
+  record Node(String zone, boolean ready, String kubelet, List<String> taints) implements Facts {}
+
+  /** @param environment what its label {@code environment} or {@code env} says, empty where it has none */
+  record Namespace(String environment) implements Facts {}
+
+  /** @param completed when a restore was completed, empty where it was not */
+  record Restore(String completed) implements Facts {}
 
   static Facts of(Kind kind, Map<String, Object> document) {
     var spec = Fields.map(document, "spec");
@@ -77,6 +83,8 @@ sealed interface Facts {
             Fields.maps(document, "subjects"));
       }
       case "Node" -> node(document);
+      case "Namespace" -> new Namespace(environment(document));
+      case "Restore" -> new Restore(completed(Fields.map(document, "status")));
       default -> None.NONE;
     };
   }
@@ -117,7 +125,22 @@ sealed interface Facts {
     return new Node(
         Fields.text(labels, "topology.kubernetes.io/zone"),
         ready,
-        Fields.text(Fields.map(Fields.map(document, "status"), "nodeInfo"), "kubeletVersion"));
+        Fields.text(Fields.map(Fields.map(document, "status"), "nodeInfo"), "kubeletVersion"),
+        Fields.maps(Fields.map(document, "spec"), "taints").stream()
+            .map(taint -> Fields.text(taint, "key"))
+            .toList());
+  }
+
+  private static String environment(Map<String, Object> namespace) {
+    var labels = Fields.map(Fields.map(namespace, "metadata"), "labels");
+    String environment = Fields.text(labels, "environment");
+    return environment.isEmpty() ? Fields.text(labels, "env") : environment;
+  }
+
+  private static String completed(Map<String, Object> status) {
+    return Fields.text(status, "phase").equals("Completed")
+        ? Fields.text(status, "completionTimestamp")
+        : "";
   }
 
   /** The annotations by which EKS, GKE and AKS give an account an identity in the cloud. */

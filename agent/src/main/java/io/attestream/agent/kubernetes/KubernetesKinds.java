@@ -58,6 +58,14 @@ public final class KubernetesKinds {
       snapshot.storage.k8s.io/v1      VolumeSnapshot                   volumesnapshots                    k8s.volumesnapshot                   namespace PLAIN addon
       velero.io/v1                    Schedule                         schedules                          k8s.backupschedule                   namespace PLAIN addon
       argoproj.io/v1alpha1            Application                      applications                       k8s.application                      namespace PLAIN addon
+      velero.io/v1                    Restore                          restores                           k8s.restore                          namespace PLAIN addon
+      aquasecurity.github.io/v1alpha1 VulnerabilityReport              vulnerabilityreports               k8s.vulnerabilityreport              namespace PLAIN addon
+      wgpolicyk8s.io/v1alpha2         PolicyReport                     policyreports                      k8s.policyreport                     namespace PLAIN addon
+      wgpolicyk8s.io/v1alpha2         ClusterPolicyReport              clusterpolicyreports               k8s.policyreport                     cluster   PLAIN addon
+      kyverno.io/v1                   ClusterPolicy                    clusterpolicies                    k8s.kyvernopolicy                    cluster   PLAIN addon
+      cilium.io/v2                    CiliumNetworkPolicy              ciliumnetworkpolicies              k8s.ciliumnetworkpolicy              namespace PLAIN addon
+      monitoring.coreos.com/v1        PrometheusRule                   prometheusrules                    k8s.prometheusrule                   namespace PLAIN addon
+      kustomize.toolkit.fluxcd.io/v1  Kustomization                    kustomizations                     k8s.kustomization                    namespace PLAIN addon
       """;
 
   public static final List<Kind> ALL = TABLE.lines().map(KubernetesKinds::kind).toList();

@@ -1,5 +1,6 @@
 package io.attestream.agent.kubernetes;
 
+import io.attestream.agent.secret.NamedSecrets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,7 +92,7 @@ final class ObjectNormaliser {
     var suspicious = new TreeSet<String>();
     data.forEach(
         (key, value) -> {
-          if (value instanceof String text && SecretPatterns.literal(key, text)) {
+          if (value instanceof String text && NamedSecrets.literal(key, text)) {
             suspicious.add(key);
           }
         });

@@ -18,6 +18,10 @@ final class RelatedKinds {
   static final Kind CLUSTER_BINDING = kind("rbac.authorization.k8s.io/v1", "ClusterRoleBinding");
   static final Kind BINDING = kind("rbac.authorization.k8s.io/v1", "RoleBinding");
   static final Kind DAEMON_SET = kind("apps/v1", "DaemonSet");
+  static final Kind SCHEDULE = kind("velero.io/v1", "Schedule");
+  static final Kind RESTORE = kind("velero.io/v1", "Restore");
+  static final Kind VULNERABILITIES =
+      kind("aquasecurity.github.io/v1alpha1", "VulnerabilityReport");
   static final List<Kind> WORKLOADS =
       KubernetesKinds.ALL.stream()
           .filter(kind -> kind.type().equals(KubernetesKinds.WORKLOAD_TYPE))

@@ -10,8 +10,11 @@ import static io.attestream.agent.kubernetes.RelatedKinds.NAMESPACE;
 import static io.attestream.agent.kubernetes.RelatedKinds.NODE;
 import static io.attestream.agent.kubernetes.RelatedKinds.POLICY;
 import static io.attestream.agent.kubernetes.RelatedKinds.QUOTA;
+import static io.attestream.agent.kubernetes.RelatedKinds.RESTORE;
 import static io.attestream.agent.kubernetes.RelatedKinds.ROLE;
 import static io.attestream.agent.kubernetes.RelatedKinds.SCALER;
+import static io.attestream.agent.kubernetes.RelatedKinds.SCHEDULE;
+import static io.attestream.agent.kubernetes.RelatedKinds.VULNERABILITIES;
 import static io.attestream.agent.kubernetes.RelatedKinds.WORKLOADS;
 
 import io.attestream.evidence.model.BlindSpot;
@@ -100,6 +103,7 @@ final class Relations {
     }
     if (kind.equals(QUOTA)
         || kind.equals(LIMIT)
+        || kind.equals(VULNERABILITIES)
         || kind.type().equals(KubernetesKinds.WORKLOAD_TYPE)) {
       return model.get(NAMESPACE, "", namespace).stream();
     }
@@ -110,6 +114,8 @@ final class Relations {
   static boolean touchesCluster(Kind kind) {
     return kind.equals(NODE)
         || kind.equals(NAMESPACE)
+        || kind.equals(SCHEDULE)
+        || kind.equals(RESTORE)
         || kind.type().equals(KubernetesKinds.WORKLOAD_TYPE);
   }
 

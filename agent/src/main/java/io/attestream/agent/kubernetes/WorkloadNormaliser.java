@@ -1,5 +1,6 @@
 package io.attestream.agent.kubernetes;
 
+import io.attestream.agent.secret.NamedSecrets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -144,7 +145,7 @@ final class WorkloadNormaliser {
       if (value != null) {
         kept.put("literal", true);
         String variableName = Fields.text(variable, "name");
-        if (SecretPatterns.literal(variableName, value.toString())) {
+        if (NamedSecrets.literal(variableName, value.toString())) {
           secretEnv.add(name + "/" + variableName);
         }
       }
@@ -153,7 +154,7 @@ final class WorkloadNormaliser {
     if (!environment.isEmpty()) {
       tidy.put("env", environment);
     }
-    if (words(container).stream().anyMatch(SecretPatterns::argument)) {
+    if (words(container).stream().anyMatch(NamedSecrets::argument)) {
       secretArgs.add(name);
     }
     List.of("command", "args", "lifecycle").forEach(tidy::remove);

@@ -3,6 +3,8 @@ package io.attestream.agent.resource;
 import io.attestream.evidence.model.ScopeUnit;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** A place where resources live: an AWS account, a cluster, a directory of manifests. */
 public interface ResourceSource extends AutoCloseable {
@@ -31,6 +33,11 @@ public interface ResourceSource extends AutoCloseable {
   /** Whether {@link #watch} does anything. */
   default boolean watches() {
     return false;
+  }
+
+  /** How many calls the source made so far, by operation; empty where they are not counted. */
+  default SortedMap<String, Long> calls() {
+    return new TreeMap<>();
   }
 
   @Override

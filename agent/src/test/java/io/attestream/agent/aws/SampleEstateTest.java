@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The bundled sample, read without a network and judged. */
 final class SampleEstateTest {
@@ -125,6 +127,57 @@ final class SampleEstateTest {
     assertThat(verdict("aws.guardduty.region.is-enabled", "us-east-1")).isEqualTo(Status.FAIL);
     assertThat(verdict("aws.guardduty.region.high-findings-are-handled", "eu-central-1"))
         .isEqualTo(Status.FAIL);
+  }
+
+  /** Services that moto does not know, by answers in the form of their API references. */
+  @ParameterizedTest(name = "{0} {1} {2}")
+  @CsvSource({
+    "aws.accessanalyzer.region.finds-external-access, eu-central-1, PASS",
+    "aws.accessanalyzer.region.finds-external-access, us-east-1, FAIL",
+    "aws.accessanalyzer.region.findings-are-handled, eu-central-1, FAIL",
+    "aws.artifact.account.provider-report-is-current, 123456789012, PASS",
+    "aws.backup.protected-resource.has-recent-backup, orders, PASS",
+    "aws.backup.protected-resource.has-recent-backup, legacy-crm, FAIL",
+    "aws.backup.region.no-resource-fails-twice, eu-central-1, FAIL",
+    "aws.backup.region.restores-are-planned, eu-central-1, PASS",
+    "aws.backup.region.restore-was-validated, eu-central-1, FAIL",
+    "aws.backup.region.restore-was-validated, us-east-1, NOT_APPLICABLE",
+    "aws.backup.vault.recovery-points-are-encrypted, main, FAIL",
+    "aws.codepipeline.pipeline.deploys-after-approval, shop, PASS",
+    "aws.codepipeline.pipeline.deploys-after-approval, hotfix, FAIL",
+    "aws.config.region.noncompliance-is-handled, eu-central-1, FAIL",
+    "aws.config.region.noncompliance-is-handled, us-east-1, PASS",
+    "aws.eks.cluster.version-is-supported, shop, FAIL",
+    "aws.health.account.events-are-handled, 123456789012, FAIL",
+    "aws.inspector.region.covers-resources, eu-central-1, FAIL",
+    "aws.inspector.region.critical-findings-are-fixed, eu-central-1, FAIL",
+    "aws.inspector.region.exploited-weaknesses-are-not-public, eu-central-1, PASS",
+    "aws.inspector.region.scans-ec2, eu-central-1, PASS",
+    "aws.inspector.region.scans-ec2, us-east-1, FAIL",
+    "aws.kafka.cluster.clients-use-tls, events, FAIL",
+    "aws.kafka.cluster.is-not-public, events, PASS",
+    "aws.lambda.function.urls-need-authorization, mailer, FAIL",
+    "aws.lambda.function.variables-hold-no-secret, checkout, PASS",
+    "aws.lambda.function.variables-hold-no-secret, mailer, FAIL",
+    "aws.licensemanager.configuration.is-within-licenses, database-cores, FAIL",
+    "aws.macie.region.is-enabled, eu-central-1, PASS",
+    "aws.macie.region.is-enabled, us-east-1, FAIL",
+    "aws.ses.configuration-set.needs-tls, orders, PASS",
+    "aws.ses.configuration-set.needs-tls, newsletter, FAIL",
+    "aws.ssm.instance.has-no-critical-patch-missing, i-0a11a11a11a11a11a, FAIL",
+    "aws.ssm.instance.was-scanned-for-patches, i-0a11a11a11a11a11a, PASS",
+    "aws.tagging.region.resources-name-their-owner, eu-central-1, PASS",
+    "aws.tagging.region.resources-name-their-environment, eu-central-1, FAIL",
+  })
+  void servicesWithWrittenAnswersAreToldApart(String check, String name, Status status) {
+    assertThat(verdict(check, name)).isEqualTo(status);
+  }
+
+  @Test
+  void aVariableThatHoldsASecretIsNamedAndDoesNotLeaveTheAgent() {
+    assertThat(seen.resources().toString()).doesNotContain("Winter2019x", "4f1d5e2a7c");
+    assertThat(seen.named("aws.lambda.function", "mailer").document().get("SecretVariables"))
+        .isEqualTo(List.of("SMTP_PASSWORD"));
   }
 
   @Test

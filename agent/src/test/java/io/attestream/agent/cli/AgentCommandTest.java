@@ -168,6 +168,14 @@ class AgentCommandTest {
   }
 
   @Test
+  void planCountsTheCallsOfARun() {
+    assertThat(run("plan", "--sample", "--count")).isEqualTo(ExitCode.OK);
+    assertThat(out.toString())
+        .containsPattern("\\n +1 Iam:GetAccountSummary\\n")
+        .containsPattern("\\n  [1-9][0-9]+ calls for [1-9][0-9]+ resources\\n");
+  }
+
+  @Test
   void policiesAreWhatTheSourcesDeclare() {
     assertThat(run("policy", "kubernetes")).isEqualTo(ExitCode.OK);
     assertThat(out.toString()).contains("verbs: [get, list, watch]").doesNotContain("secrets]");

@@ -92,6 +92,7 @@ public final class CoverageDocument {
             .filter(check -> check.plan().contains(row.id()))
             .map(Check::id)
             .toList();
-    return ids.isEmpty() ? "open" : String.join(", ", ids);
+    String served = ids.isEmpty() ? "open" : String.join(", ", ids);
+    return row.note().isEmpty() ? served : served + "<br>" + row.note();
   }
 }

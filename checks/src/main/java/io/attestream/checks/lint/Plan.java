@@ -16,7 +16,8 @@ import java.util.Set;
 /** The plan of what checks should show, in its order. Immutable. */
 public final class Plan {
   private static final String FILE = "frameworks/plan.yaml";
-  private static final Set<String> KEYS = Set.of("id", "provider", "severity", "controls", "holds");
+  private static final Set<String> KEYS =
+      Set.of("id", "provider", "severity", "controls", "holds", "note");
 
   private final Map<String, PlanRow> byId = new LinkedHashMap<>();
 
@@ -49,7 +50,8 @@ public final class Plan {
               fields.text("provider"),
               severity,
               fields.texts("controls"),
-              fields.text("holds")));
+              fields.text("holds"),
+              fields.text("note", "")));
     }
   }
 

@@ -4,15 +4,23 @@ import static io.attestream.agent.aws.scan.ServiceCollector.Placement.REGIONAL;
 
 import io.attestream.agent.aws.scan.ServiceCollector;
 import io.attestream.agent.aws.scan.UnitScan;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import software.amazon.awssdk.services.config.ConfigClient;
+import software.amazon.awssdk.services.config.model.ComplianceType;
 import software.amazon.awssdk.services.config.model.DescribeConfigRulesResponse;
 import software.amazon.awssdk.services.config.model.DescribeConfigurationAggregatorsResponse;
 
 /**
  * AWS Config in a region. Members: {@code ConfigurationRecorders}, {@code
  * ConfigurationRecordersStatus}, {@code DeliveryChannels}, {@code ConfigRules}, {@code
- * ConfigurationAggregators}.
+ * ConfigurationAggregators}, {@code NonCompliant}: of up to fifty rules with noncompliant resources the
+ * time of the oldest result.
  */
 public final class ConfigCollector implements ServiceCollector {
   private static final ResourceType REGION =
@@ -22,7 +30,11 @@ public final class ConfigCollector implements ServiceCollector {
           "config:DescribeConfigurationRecorderStatus",
           "config:DescribeDeliveryChannels",
           "config:DescribeConfigRules",
-          "config:DescribeConfigurationAggregators");
+          "config:DescribeConfigurationAggregators",
+          "config:DescribeComplianceByConfigRule",
+          "config:GetComplianceDetailsByConfigRule");
+
+  private static final int MAX_RULES = 50;
 
   @Override
   public Placement placement() {
@@ -70,6 +82,42 @@ public final class ConfigCollector implements ServiceCollector {
                     "ConfigurationAggregators",
                     config::describeConfigurationAggregatorsPaginator,
                     DescribeConfigurationAggregatorsResponse::configurationAggregators)
+                .attempt(
+                    "config:DescribeComplianceByConfigRule",
+                    "NonCompliant",
+                    () -> nonCompliant(config),
+                    code -> false)
                 .emit());
+  }
+
+  private static List<Object> nonCompliant(ConfigClient config) {
+    List<Object> rules = new ArrayList<>();
+    config
+        .describeComplianceByConfigRulePaginator(
+            r -> r.complianceTypes(ComplianceType.NON_COMPLIANT))
+        .stream()
+        .flatMap(page -> page.complianceByConfigRules().stream())
+        .map(one -> one.configRuleName())
+        .limit(MAX_RULES)
+        .forEach(
+            name ->
+                oldest(config, name)
+                    .ifPresent(
+                        time ->
+                            rules.add(
+                                Map.of(
+                                    "ConfigRuleName", name, "OldestResultTime", time.toString()))));
+    return rules;
+  }
+
+  private static Optional<Instant> oldest(ConfigClient config, String rule) {
+    return config
+        .getComplianceDetailsByConfigRule(
+            r -> r.configRuleName(rule).complianceTypes(ComplianceType.NON_COMPLIANT).limit(100))
+        .evaluationResults()
+        .stream()
+        .map(result -> result.resultRecordedTime())
+        .filter(Objects::nonNull)
+        .min(Comparator.naturalOrder());
   }
 }

@@ -3,12 +3,14 @@ package io.attestream.agent.aws.ec2;
 import static io.attestream.agent.aws.scan.ServiceCollector.Placement.REGIONAL;
 
 import io.attestream.agent.aws.scan.Listing;
+import io.attestream.agent.aws.scan.Once;
 import io.attestream.agent.aws.scan.PojoDocument;
 import io.attestream.agent.aws.scan.SecretPatterns;
 import io.attestream.agent.aws.scan.ServiceCollector;
 import io.attestream.agent.aws.scan.UnitScan;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -17,11 +19,13 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceAttributeName;
+import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
  * Instances that are not terminated. Added: {@code Image} ({@code CreationDate}, {@code OwnerId} and
  * others of the image; absent when it is gone), {@code UserData} ({@code Present} and {@code
- * SecretKinds}; the text itself stays in the agent).
+ * SecretKinds}; the text itself stays in the agent), {@code PingStatus} of Systems Manager's agent (absent
+ * where there is none).
  */
 public final class InstanceCollector implements ServiceCollector {
   private static final ResourceType INSTANCE =
@@ -29,7 +33,8 @@ public final class InstanceCollector implements ServiceCollector {
           "aws.ec2.instance",
           "ec2:DescribeInstances",
           "ec2:DescribeImages",
-          "ec2:DescribeInstanceAttribute");
+          "ec2:DescribeInstanceAttribute",
+          "ssm:DescribeInstanceInformation");
   private static final Filter ALIVE =
       Filter.builder()
           .name("instance-state-name")
@@ -49,15 +54,21 @@ public final class InstanceCollector implements ServiceCollector {
   @Override
   public void collect(UnitScan scan) throws InterruptedException {
     Ec2Client ec2 = scan.client(Ec2Client.class, Ec2Client::builder);
+    Once<Map<String, String>> managed = new Once<>(() -> managed(scan));
     try (Listing instances = scan.listing(INSTANCE)) {
       instances.forEach(
           ec2.describeInstancesPaginator(r -> r.filters(ALIVE)),
           page -> page.reservations().stream().flatMap(r -> r.instances().stream()).toList(),
-          instance -> instance(scan, instances, ec2, instance));
+          instance -> instance(scan, instances, ec2, managed, instance));
     }
   }
 
-  private void instance(UnitScan scan, Listing instances, Ec2Client ec2, Instance instance) {
+  private void instance(
+      UnitScan scan,
+      Listing instances,
+      Ec2Client ec2,
+      Once<Map<String, String>> managed,
+      Instance instance) {
     instances
         .draft(scan.arn("ec2", "instance/" + instance.instanceId()), Names.of(instance), instance)
         .attempt("ec2:DescribeImages", "Image", () -> image(ec2, instance), Ec2Absence::image)
@@ -65,6 +76,11 @@ public final class InstanceCollector implements ServiceCollector {
             "ec2:DescribeInstanceAttribute",
             "UserData",
             () -> userData(ec2, instance.instanceId()),
+            code -> false)
+        .attempt(
+            "ssm:DescribeInstanceInformation",
+            "PingStatus",
+            () -> managed.get().get(instance.instanceId()),
             code -> false)
         .emit();
   }
@@ -96,5 +112,14 @@ public final class InstanceCollector implements ServiceCollector {
     }
     String text = new String(Base64.getMimeDecoder().decode(encoded), StandardCharsets.UTF_8);
     return Map.of("Present", true, "SecretKinds", SecretPatterns.kinds(text));
+  }
+
+  private static Map<String, String> managed(UnitScan scan) {
+    SsmClient ssm = scan.client(SsmClient.class, SsmClient::builder);
+    Map<String, String> status = new HashMap<>();
+    ssm.describeInstanceInformationPaginator()
+        .instanceInformationList()
+        .forEach(one -> status.put(one.instanceId(), one.pingStatusAsString()));
+    return status;
   }
 }

@@ -17,7 +17,8 @@ import software.amazon.awssdk.services.guardduty.model.OrderBy;
 /**
  * GuardDuty in a region. Members: {@code Detectors} (empty when GuardDuty was never enabled) and
  * {@code HighFindings}: the fifty oldest findings of severity 7 and above that nobody archived, each
- * with id, type, severity and times.
+ * with id, type, severity and times; {@code ThreatIntelSets} (status of each) and {@code MalwarePlans} (bucket and
+ * status of each plan of Malware Protection for S3).
  */
 public final class GuardDutyCollector implements ServiceCollector {
   private static final ResourceType REGION =
@@ -26,7 +27,11 @@ public final class GuardDutyCollector implements ServiceCollector {
           "guardduty:ListDetectors",
           "guardduty:GetDetector",
           "guardduty:ListFindings",
-          "guardduty:GetFindings");
+          "guardduty:GetFindings",
+          "guardduty:ListThreatIntelSets",
+          "guardduty:GetThreatIntelSet",
+          "guardduty:ListMalwareProtectionPlans",
+          "guardduty:GetMalwareProtectionPlan");
 
   /** Sorted, so that the request is the same text each time. */
   private static final Map<String, Condition> OPEN_AND_HIGH =
@@ -63,6 +68,16 @@ public final class GuardDutyCollector implements ServiceCollector {
                     "HighFindings",
                     () -> findings(guardduty),
                     code -> false)
+                .attempt(
+                    "guardduty:ListThreatIntelSets",
+                    "ThreatIntelSets",
+                    () -> threatLists(guardduty),
+                    code -> false)
+                .attempt(
+                    "guardduty:ListMalwareProtectionPlans",
+                    "MalwarePlans",
+                    () -> malwarePlans(guardduty),
+                    code -> false)
                 .emit());
   }
 
@@ -75,6 +90,39 @@ public final class GuardDutyCollector implements ServiceCollector {
       detectors.add(document);
     }
     return detectors;
+  }
+
+  private static List<Object> threatLists(GuardDutyClient guardduty) {
+    List<Object> lists = new ArrayList<>();
+    for (String detector : guardduty.listDetectorsPaginator().detectorIds()) {
+      for (String id :
+          guardduty.listThreatIntelSetsPaginator(r -> r.detectorId(detector)).threatIntelSetIds()) {
+        lists.add(
+            Map.of(
+                "Status",
+                guardduty
+                    .getThreatIntelSet(r -> r.detectorId(detector).threatIntelSetId(id))
+                    .statusAsString()));
+      }
+    }
+    return lists;
+  }
+
+  /** The first page, of up to a hundred plans. */
+  private static List<Object> malwarePlans(GuardDutyClient guardduty) {
+    List<Object> plans = new ArrayList<>();
+    for (var summary : guardduty.listMalwareProtectionPlans(r -> {}).malwareProtectionPlans()) {
+      var plan =
+          guardduty.getMalwareProtectionPlan(
+              r -> r.malwareProtectionPlanId(summary.malwareProtectionPlanId()));
+      if (plan.protectedResource() != null && plan.protectedResource().s3Bucket() != null) {
+        plans.add(
+            Map.of(
+                "BucketName", plan.protectedResource().s3Bucket().bucketName(),
+                "Status", plan.statusAsString()));
+      }
+    }
+    return plans;
   }
 
   private static List<Object> findings(GuardDutyClient guardduty) {

@@ -45,7 +45,8 @@ public final class IamCollector implements ServiceCollector {
           "iam:GetUserPolicy",
           "iam:ListUserTags");
   private static final ResourceType ACCESS_KEY =
-      new ResourceType("aws.iam.access-key", "iam:ListAccessKeys", "iam:GetAccessKeyLastUsed");
+      new ResourceType(
+          "aws.iam.access-key", "iam:ListAccessKeys", "iam:GetAccessKeyLastUsed", "iam:ListUsers");
   private static final ResourceType ROLE =
       new ResourceType(
           "aws.iam.role",

@@ -2,6 +2,7 @@ package io.attestream.agent.aws.organizations;
 
 import static io.attestream.agent.aws.scan.ServiceCollector.Placement.GLOBAL;
 
+import io.attestream.agent.aws.scan.Once;
 import io.attestream.agent.aws.scan.PojoDocument;
 import io.attestream.agent.aws.scan.ResourceDraft;
 import io.attestream.agent.aws.scan.ServiceCollector;
@@ -13,13 +14,15 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
+import software.amazon.awssdk.services.organizations.model.EffectivePolicyType;
+import software.amazon.awssdk.services.organizations.model.Organization;
 import software.amazon.awssdk.services.organizations.model.OrganizationalUnit;
 import software.amazon.awssdk.services.organizations.model.PolicyType;
 
 /**
  * The organization as this account sees it. Members: {@code Organization} (absent when the account
- * is in none), {@code IsManagementAccount}; in the management account also {@code
- * OrganizationalUnits} (each with {@code Policies}, the names of the service control policies
+ * is in none), {@code IsManagementAccount}, {@code EffectiveTagPolicy} (JSON text; absent when there is none); in the
+ * management account also {@code OrganizationalUnits} (each with {@code Accounts}, and {@code Policies}, the names of the service control policies
  * attached), {@code ServiceControlPolicies} (name and content), {@code ResourceControlPolicies}
  * (names) and {@code EnabledFeatures} of IAM's root access management.
  */
@@ -33,6 +36,8 @@ public final class OrganizationCollector implements ServiceCollector {
           "organizations:ListPoliciesForTarget",
           "organizations:ListPolicies",
           "organizations:DescribePolicy",
+          "organizations:DescribeEffectivePolicy",
+          "organizations:ListAccountsForParent",
           "iam:ListOrganizationsFeatures");
   private static final int MAX_UNITS = 2000;
 
@@ -59,20 +64,36 @@ public final class OrganizationCollector implements ServiceCollector {
   }
 
   private void fill(UnitScan scan, OrganizationsClient organizations, ResourceDraft draft) {
-    draft.attempt(
-        "organizations:DescribeOrganization",
-        "Organization",
-        () -> {
-          Map<String, Object> found =
-              PojoDocument.of(organizations.describeOrganization().organization());
-          found.remove("MasterAccountEmail");
-          return found;
-        },
-        "AWSOrganizationsNotInUseException"::equals);
-    if (draft.get("Organization") instanceof Map<?, ?> organization) {
-      boolean manages = scan.account().equals(organization.get("MasterAccountId"));
-      draft.put("IsManagementAccount", manages);
-      if (manages) {
+    Once<Organization> organization =
+        new Once<>(() -> organizations.describeOrganization().organization());
+    draft
+        .attempt(
+            "organizations:DescribeOrganization",
+            "Organization",
+            () -> {
+              Map<String, Object> found = PojoDocument.of(organization.get());
+              found.remove("MasterAccountEmail");
+              return found;
+            },
+            "AWSOrganizationsNotInUseException"::equals)
+        .attempt(
+            "organizations:DescribeOrganization",
+            "IsManagementAccount",
+            () -> scan.account().equals(organization.get().masterAccountId()),
+            "AWSOrganizationsNotInUseException"::equals);
+    if (draft.get("Organization") != null) {
+      draft.attempt(
+          "organizations:DescribeEffectivePolicy",
+          "EffectiveTagPolicy",
+          () ->
+              organizations
+                  .describeEffectivePolicy(r -> r.policyType(EffectivePolicyType.TAG_POLICY))
+                  .effectivePolicy()
+                  .policyContent(),
+          code ->
+              code.equals("EffectivePolicyNotFoundException")
+                  || code.equals("PolicyTypeNotEnabledException"));
+      if (Boolean.TRUE.equals(draft.get("IsManagementAccount"))) {
         management(scan, organizations, draft);
       }
     }
@@ -132,7 +153,14 @@ public final class OrganizationCollector implements ServiceCollector {
                 .flatMap(page -> page.policies().stream())
                 .map(policy -> policy.name())
                 .toList();
-        units.add(Map.of("Id", unit.id(), "Name", unit.name(), "Policies", policies));
+        List<String> accounts =
+            organizations.listAccountsForParentPaginator(r -> r.parentId(unit.id())).stream()
+                .flatMap(page -> page.accounts().stream())
+                .map(account -> account.id())
+                .toList();
+        units.add(
+            Map.of(
+                "Id", unit.id(), "Name", unit.name(), "Policies", policies, "Accounts", accounts));
       }
     }
     return units;

@@ -15,6 +15,7 @@ final class RateBudget {
   private double rate;
   private double tokens;
   private long last;
+  private long calls;
 
   /**
    * @param limit calls per second, and the largest burst
@@ -33,6 +34,7 @@ final class RateBudget {
     tokens = Math.min(Math.max(rate, 1), tokens + (now - last) / NANOS * rate);
     last = now;
     tokens -= 1;
+    calls++;
     return tokens >= 0 ? 0 : (long) Math.ceil(-tokens / rate * NANOS);
   }
 
@@ -43,6 +45,11 @@ final class RateBudget {
 
   synchronized void answered() {
     rate = Math.min(limit, rate + limit / 20);
+  }
+
+  /** Calls that were let through so far. */
+  synchronized long calls() {
+    return calls;
   }
 
   synchronized double rate() {

@@ -1,5 +1,7 @@
 package io.attestream.agent.aws.pace;
 
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +23,15 @@ public final class RateBudgets {
     this.callsPerSecond = callsPerSecond;
     this.nanoTime = nanoTime;
     this.random = random;
+  }
+
+  /** How many calls were made so far, by {@code <service>:<operation>}, of all accounts and regions. */
+  public SortedMap<String, Long> calls() {
+    SortedMap<String, Long> calls = new TreeMap<>();
+    budgets.forEach(
+        (key, budget) ->
+            calls.merge(key.substring(key.lastIndexOf('/') + 1), budget.calls(), Long::sum));
+    return calls;
   }
 
   void await(String key) throws InterruptedException {

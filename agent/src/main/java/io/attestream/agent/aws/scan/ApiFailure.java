@@ -104,6 +104,9 @@ public record ApiFailure(UnknownReason reason, String code, boolean viaRole) {
       if (t instanceof SocketTimeoutException) {
         return new ApiFailure(UnknownReason.TIMEOUT, "Timeout", false);
       }
+      if (t.getClass().getSimpleName().startsWith("Json")) {
+        return new ApiFailure(UnknownReason.UNPARSABLE, t.getClass().getSimpleName(), false);
+      }
       if (t instanceof java.io.IOException) {
         return new ApiFailure(UnknownReason.UNREACHABLE, t.getClass().getSimpleName(), false);
       }

@@ -58,6 +58,21 @@ final class Authored {
             + "</Content><ReportFormat>text/csv</ReportFormat></GetCredentialReportResult></GetCredentialReportResponse>");
     xml("GET /marketing-site?policyStatus", status(true));
     xml("?policyStatus", status(false));
+    ec2("Action=DescribeClientVpnEndpoints", "<clientVpnEndpoint/>");
+    xml(
+        "Action=DescribeLoadBalancerAttributes",
+        "<DescribeLoadBalancerAttributesResponse xmlns=\"http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/\"><DescribeLoadBalancerAttributesResult><Attributes>"
+            + attribute("access_logs.s3.enabled", false)
+            + attribute("deletion_protection.enabled", true)
+            + attribute("routing.http.drop_invalid_header_fields.enabled", false)
+            + "</Attributes></DescribeLoadBalancerAttributesResult></DescribeLoadBalancerAttributesResponse>");
+    xml(
+        "Action=DescribeDBMajorEngineVersions",
+        "<DescribeDBMajorEngineVersionsResponse xmlns=\"http://rds.amazonaws.com/doc/2014-10-31/\"><DescribeDBMajorEngineVersionsResult><DBMajorEngineVersions>"
+            + engine("postgres", "13", "2026-02-28T23:59:59Z")
+            + engine("mysql", "8.0", "2036-07-31T23:59:59Z")
+            + "</DBMajorEngineVersions></DescribeDBMajorEngineVersionsResult></DescribeDBMajorEngineVersionsResponse>");
+    AuthoredServices.JSON.forEach(Authored::json);
   }
 
   private Authored() {}
@@ -90,6 +105,15 @@ final class Authored {
   private static String region(String name) {
     return "<item><regionName>%s</regionName><regionEndpoint>ec2.%s.amazonaws.com</regionEndpoint><optInStatus>opt-in-not-required</optInStatus></item>"
         .formatted(name, name);
+  }
+
+  private static String attribute(String key, boolean value) {
+    return "<member><Key>%s</Key><Value>%s</Value></member>".formatted(key, value);
+  }
+
+  private static String engine(String name, String version, String end) {
+    return "<DBMajorEngineVersion><Engine>%s</Engine><MajorEngineVersion>%s</MajorEngineVersion><SupportedEngineLifecycles><SupportedEngineLifecycle><LifecycleSupportName>open-source-rds-standard-support</LifecycleSupportName><LifecycleSupportStartDate>2021-01-01T00:00:00Z</LifecycleSupportStartDate><LifecycleSupportEndDate>%s</LifecycleSupportEndDate></SupportedEngineLifecycle></SupportedEngineLifecycles></DBMajorEngineVersion>"
+        .formatted(name, version, end);
   }
 
   private static String status(boolean open) {

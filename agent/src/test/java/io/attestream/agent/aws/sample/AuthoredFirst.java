@@ -16,6 +16,8 @@ record AuthoredFirst(SdkHttpClient next) implements SdkHttpClient {
   /** Any time does while recording; what is written keeps the relative one. */
   private static final String SECONDS = "1700000000";
 
+  private static final String INSTANT = "2023-11-14T22:13:20Z";
+
   @Override
   public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
     Optional<RecordedCall> own = Authored.to(RecordedCall.key(request));
@@ -30,7 +32,11 @@ record AuthoredFirst(SdkHttpClient next) implements SdkHttpClient {
   private record Answer(RecordedCall recorded) implements ExecutableHttpRequest {
     @Override
     public HttpExecuteResponse call() {
-      String body = recorded.body().replaceAll("\\{\\{[^}]*:s}}", SECONDS);
+      String body =
+          recorded
+              .body()
+              .replaceAll("\\{\\{[^}]*:s}}", SECONDS)
+              .replaceAll("\\{\\{[^}:]*}}", INSTANT);
       return HttpExecuteResponse.builder()
           .response(
               SdkHttpResponse.builder()

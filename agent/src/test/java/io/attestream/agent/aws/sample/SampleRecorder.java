@@ -39,6 +39,8 @@ public final class SampleRecorder {
       SampleIdentities.create(clients);
       SampleRegion.create(clients);
       SampleServices.create(clients);
+      SampleApplications.create(clients);
+      SampleEdges.create(clients);
     }
     Map<String, RecordedCall> calls = record(endpoint);
     Scrubber scrubber = new Scrubber(Clock.systemUTC().instant());

@@ -1,13 +1,14 @@
-package io.attestream.agent.kubernetes;
+package io.attestream.agent.secret;
 
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
  * Tells whether a named value looks like a credential. Values are looked at here, in the agent, and go no further.
  * A value that only refers to something (a variable, a path, a flag, a number) is none.
  */
-final class SecretPatterns {
+public final class NamedSecrets {
   private static final int LONGEST_LOOKED_AT = 64 * 1024;
 
   private static final Pattern NAME =
@@ -21,7 +22,7 @@ final class SecretPatterns {
 
   private static final Pattern HARMLESS =
       Pattern.compile(
-          "(?i)\\s*|true|false|yes|no|on|off|none|null|-?[0-9.]{1,8}[a-z]{0,2}|/[\\w./-]*|\\$\\(.*\\)|\\$\\{.*}|<.*>|x+|\\*+");
+          "(?i)\\s*|true|false|yes|no|on|off|none|null|-?[0-9.]{1,8}[a-z]{0,2}|/[\\w./-]*|\\$\\(.*\\)|\\$\\{.*}|<.*>|arn:[\\w:/.*-]*|\\{\\{resolve:.*}}|x+|\\*+");
 
   private static final List<Pattern> VALUES =
       List.of(
@@ -37,10 +38,19 @@ final class SecretPatterns {
   private static final Pattern ARGUMENT =
       Pattern.compile("--?([A-Za-z][\\w.-]{0,80})=(.+)", Pattern.DOTALL);
 
-  private SecretPatterns() {}
+  private NamedSecrets() {}
+
+  /** The names of the variables that hold a literal credential, in order. */
+  public static List<String> among(Map<String, String> variables) {
+    return variables.entrySet().stream()
+        .filter(variable -> literal(variable.getKey(), variable.getValue()))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
 
   /** Whether a variable or key of this name holds a literal credential. */
-  static boolean literal(String name, String value) {
+  public static boolean literal(String name, String value) {
     String looked =
         value.length() > LONGEST_LOOKED_AT ? value.substring(0, LONGEST_LOOKED_AT) : value;
     boolean named = NAME.matcher(name).find() && !ABOUT.matcher(name).find();
@@ -48,7 +58,7 @@ final class SecretPatterns {
   }
 
   /** Whether a command line argument carries a literal credential, {@code --password=hunter2}. */
-  static boolean argument(String argument) {
+  public static boolean argument(String argument) {
     var matcher = ARGUMENT.matcher(argument);
     return matcher.matches() ? literal(matcher.group(1), matcher.group(2)) : recognisable(argument);
   }
