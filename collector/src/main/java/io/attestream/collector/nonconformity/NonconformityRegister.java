@@ -1,6 +1,7 @@
 package io.attestream.collector.nonconformity;
 
 import io.attestream.checks.catalogue.Catalogue;
+import io.attestream.checks.control.Control;
 import io.attestream.checks.control.ControlRegistry;
 import io.attestream.checks.model.ControlEdge;
 import io.attestream.collector.decision.Decision;
@@ -283,6 +284,7 @@ public final class NonconformityRegister {
     return new Actor(by, others == 0);
   }
 
+  /** Whose grades it may change; what concerns a clause alone shows across all controls. */
   private Set<String> controls(Nonconformity entry, List<Watched> scope) {
     Set<String> controls = new HashSet<>();
     entry.requirement().control().ifPresent(controls::add);
@@ -291,6 +293,9 @@ public final class NonconformityRegister {
           .byId(watched.check())
           .ifPresent(
               check -> check.controls().stream().map(ControlEdge::control).forEach(controls::add));
+    }
+    if (controls.isEmpty()) {
+      registry.controls().stream().map(Control::id).forEach(controls::add);
     }
     return controls;
   }

@@ -74,6 +74,7 @@ class NonconformityRegisterTest {
         on.register()
             .open("ada", on.byHand(Kind.MINOR, "9.2", Source.EXTERNAL_AUDIT, "no programme"));
     assertThat(on.entry(id).opening().grade()).isEmpty();
+    assertThat(on.log().changed().get(0)).as("a clause shows across all controls").hasSize(93);
     assertThat(
             on.refusal(
                 () ->
