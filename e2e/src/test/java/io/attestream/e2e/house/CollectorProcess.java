@@ -112,10 +112,7 @@ public final class CollectorProcess implements AutoCloseable {
     starts++;
     return Proc.start(
         directory.resolve("collector-" + starts + ".log"),
-        Jars.command(
-            Jars.COLLECTOR,
-            "512m",
-            arguments()));
+        Jars.command(Jars.COLLECTOR, "512m", arguments()));
   }
 
   private List<String> arguments() {

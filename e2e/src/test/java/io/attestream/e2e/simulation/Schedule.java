@@ -109,7 +109,7 @@ final class Schedule {
     this.restarts = random.nextInt(4) == 0;
     for (String side : List.of("a", "b")) {
       String name = "s" + seed + side;
-      long spool = random.nextInt(8) == 0 ? SMALL_SPOOL : 1L << 30;
+      long spool = random.nextInt(3) == 0 ? SMALL_SPOOL : 1L << 30;
       SimulatedAgent agent = new SimulatedAgent(directory.resolve(name), name, clock, spool);
       agent.enrolled(collector.enrol(agent::enrolment));
       agents.add(agent);

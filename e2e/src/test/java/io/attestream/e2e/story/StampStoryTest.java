@@ -33,8 +33,7 @@ class StampStoryTest {
   void stampsBoundWhatTheAuditorReads() throws Exception {
     OpensslAuthority.require();
     try (StampServer authority = new StampServer(authorityFolder)) {
-      Path root =
-          Files.write(directory.resolve("tsa.pem"), authority.authority().certificate());
+      Path root = Files.write(directory.resolve("tsa.pem"), authority.authority().certificate());
       Path config =
           Files.writeString(
               directory.resolve("collector.yaml"),
