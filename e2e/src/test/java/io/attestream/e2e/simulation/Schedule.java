@@ -218,10 +218,9 @@ final class Schedule {
       while (!out.isEmpty() && (calm || chance(80))) {
         stream.deliver(out.remove());
       }
-      if (calm || chance(70)) {
-        stream.settle();
-      }
-      CollectorFrame frame = calm || chance(80) ? back.poll() : null;
+      // Answers are all there before it is decided which of them arrives, so that a seed decides alone.
+      stream.settle();
+      CollectorFrame frame = calm || chance(60) ? back.poll() : null;
       if (frame != null && !calm && chance(2)) {
         count(Event.ANSWER_LOST);
         throw cut("an answer was lost");
