@@ -43,7 +43,7 @@ final class YearOfCommits implements Measurement {
     if (options.getOrDefault("make", "").equals("bundle")) {
       return lines;
     }
-    lines.addAll(verify(kept, generator, options.getOrDefault("heap", "400m")));
+    lines.addAll(verify(kept, generator, options.getOrDefault("heap", "340m")));
     return lines;
   }
 

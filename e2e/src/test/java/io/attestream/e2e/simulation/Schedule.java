@@ -109,7 +109,7 @@ final class Schedule {
     this.restarts = random.nextInt(4) == 0;
     for (String side : List.of("a", "b")) {
       String name = "s" + seed + side;
-      long spool = random.nextInt(8) == 0 ? SMALL_SPOOL : 1L << 30;
+      long spool = random.nextInt(3) == 0 ? SMALL_SPOOL : 1L << 30;
       SimulatedAgent agent = new SimulatedAgent(directory.resolve(name), name, clock, spool);
       agent.enrolled(collector.enrol(agent::enrolment));
       agents.add(agent);
@@ -218,10 +218,9 @@ final class Schedule {
       while (!out.isEmpty() && (calm || chance(80))) {
         stream.deliver(out.remove());
       }
-      if (calm || chance(70)) {
-        stream.settle();
-      }
-      CollectorFrame frame = calm || chance(80) ? back.poll() : null;
+      // Answers are all there before it is decided which of them arrives, so that a seed decides alone.
+      stream.settle();
+      CollectorFrame frame = calm || chance(60) ? back.poll() : null;
       if (frame != null && !calm && chance(2)) {
         count(Event.ANSWER_LOST);
         throw cut("an answer was lost");

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * default, {@code -Dattestream.simulation.seed=} begins elsewhere; a failure names its seed.
  */
 class SimulationTest {
-  private static final int SCHEDULES = Integer.getInteger("attestream.simulation.schedules", 300);
+  private static final int SCHEDULES = Integer.getInteger("attestream.simulation.schedules", 200);
   private static final long SEED = Long.getLong("attestream.simulation.seed", 1);
 
   /** Schedules that share a log, one after the other. */
@@ -48,7 +48,7 @@ class SimulationTest {
       log(directory, first, end, events);
     }
     System.out.println(SCHEDULES + " schedules from seed " + SEED + ": " + events);
-    if (SCHEDULES >= 300) {
+    if (SCHEDULES >= 200) {
       assertThat(events).as("every kind of event happened").containsKeys(Schedule.USUAL);
     }
   }

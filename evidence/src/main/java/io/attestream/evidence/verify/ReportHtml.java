@@ -15,7 +15,9 @@ final class ReportHtml {
       table { border-collapse: collapse; width: 100%; }
       th, td { text-align: left; vertical-align: top; padding: .25rem .75rem .25rem 0;
         border-bottom: 1px solid #8886; overflow-wrap: anywhere; }
+      th { overflow-wrap: normal; white-space: nowrap; }
       td.number, th.number { text-align: right; }
+      .wide { overflow-x: auto; } .wide td { overflow-wrap: normal; }
       li { overflow-wrap: anywhere; }
       @media print { body { margin: 0; max-width: none; } }
       """;
@@ -99,7 +101,7 @@ final class ReportHtml {
     if (report.units().isEmpty()) {
       return;
     }
-    out.append("<h2>Scope units</h2>\n<table>\n<tr>");
+    out.append("<h2>Scope units</h2>\n<div class=\"wide\">\n<table>\n<tr>");
     for (String head : List.of("unit", "agent", "from", "to")) {
       out.append("<th scope=\"col\">").append(head).append("</th>");
     }
@@ -125,7 +127,7 @@ final class ReportHtml {
       }
       out.append("</tr>\n");
     }
-    out.append("</table>\n");
+    out.append("</table>\n</div>\n");
   }
 
   private void list(String title, List<String> items) {
