@@ -2,6 +2,7 @@ package io.attestream.agent.aws.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import io.attestream.evidence.model.BlindSpot;
 import io.attestream.evidence.model.UnknownReason;
 import java.net.SocketTimeoutException;
@@ -68,6 +69,8 @@ final class ApiFailureTest {
     assertThat(client(new SocketTimeoutException()).reason()).isEqualTo(UnknownReason.TIMEOUT);
     assertThat(client(new UnknownHostException("x")))
         .isEqualTo(new ApiFailure(UnknownReason.UNREACHABLE, "UnknownHostException", false));
+    assertThat(client(new JsonParseException(null, "no JSON")))
+        .isEqualTo(new ApiFailure(UnknownReason.UNPARSABLE, "JsonParseException", false));
     assertThat(
             ApiFailure.of(
                 SdkClientException.create("Unable to load credentials from any of the providers")))
