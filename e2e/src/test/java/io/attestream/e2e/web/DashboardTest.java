@@ -236,7 +236,8 @@ class DashboardTest {
   void textHasContrastInBothThemes() {
     for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
       try (Reader reader = reader(desktop().setColorScheme(scheme))) {
-        for (String path : List.of("/", "/controls/8.3", "/resources/1", "/agents", "/nonconformities/1")) {
+        for (String path :
+            List.of("/", "/controls/8.3", "/resources/1", "/agents", "/nonconformities/1")) {
           @SuppressWarnings("unchecked")
           List<String> faint = (List<String>) reader.open(path).evaluate(Contrast.SCRIPT);
           assertThat(faint).as("%s in %s", path, scheme).isEmpty();

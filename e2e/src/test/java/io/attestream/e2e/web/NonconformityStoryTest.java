@@ -115,7 +115,8 @@ class NonconformityStoryTest {
       assertThat(ada.open("/nonconformities/1").textContent("#stage"))
           .contains("not every unit has reported since the window ended");
       commit();
-      until(ada, "/nonconformities/1", "#timeline", "no new failure within the effectiveness window");
+      until(
+          ada, "/nonconformities/1", "#timeline", "no new failure within the effectiveness window");
       assertThat(ada.page().textContent(".steps [aria-current=step]")).contains("effective");
     }
 
@@ -129,7 +130,8 @@ class NonconformityStoryTest {
           .contains(CHECK + " on pod-7 in kubernetes:shop", "by collector");
       until(ada, CONTROL, "#grade", "Rule M4");
       assertThat(ada.page().textContent("#grade")).contains("Likely major nonconformity");
-      assertThat(ada.page().textContent("#register")).contains("NC-2026-001", "reopened, due in 30 days");
+      assertThat(ada.page().textContent("#register"))
+          .contains("NC-2026-001", "reopened, due in 30 days");
       look(ada, "reopened");
       ada.assertNoComplaints();
     }
