@@ -218,7 +218,8 @@ final class Schedule {
       while (!out.isEmpty() && (calm || chance(80))) {
         stream.deliver(out.remove());
       }
-      // Answers are all there before it is decided which of them arrives, so that a seed decides alone.
+      // Answers are all there before it is decided which of them arrives, so that a seed decides
+      // alone.
       stream.settle();
       CollectorFrame frame = calm || chance(60) ? back.poll() : null;
       if (frame != null && !calm && chance(2)) {
