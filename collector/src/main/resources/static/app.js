@@ -186,3 +186,14 @@ setInterval(() => touch(["agents"]), 60000);
 
 refreshTimes();
 listen();
+
+// A file goes with its form as base64 in a hidden field, which is told by the input's data-base64.
+
+document.addEventListener("change", async (event) => {
+  const input = event.target.closest("input[data-base64]");
+  if (!input) return;
+  const bytes = input.files.length ? new Uint8Array(await input.files[0].arrayBuffer()) : [];
+  let text = "";
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  document.getElementById(input.dataset.base64).value = btoa(text);
+});

@@ -71,6 +71,9 @@ public final class Collector implements AutoCloseable {
 
   private static final Duration NOTIFICATION_BEAT = Duration.ofSeconds(2);
 
+  /** How late at most silence, an end of an exception or a full disk is told. */
+  private static final Duration TURN_BEAT = Duration.ofSeconds(30);
+
   private final HttpServer server;
   private final Optional<String> firstPassword;
 
@@ -114,11 +117,8 @@ public final class Collector implements AutoCloseable {
     opened.push(() -> await(vertx.close()));
 
     Outbox outbox = new Outbox(channels, told.waiting());
-    Watch lookout =
-        new Watch(outbox, live, told.exceptionDays(), told.freeBytes(), data::usableBytes);
-    opened.push(lookout);
-    Turns turns = new Turns(outbox, lookout);
-    ControlBoard board = new ControlBoard(database, catalogue, registry, live, turns, clock);
+    ControlBoard board =
+        new ControlBoard(database, catalogue, registry, live, new Turns(outbox), clock);
     opened.push(board);
     List<CommitListener> listeners = new CopyOnWriteArrayList<>(List.of(board));
     LogIdentity identity = LogIdentity.open(data, database, config.log().origin(), random);
@@ -165,6 +165,17 @@ public final class Collector implements AutoCloseable {
     exports.recover();
     opened.push(exports);
 
+    Watch turned =
+        new Watch(
+            database,
+            outbox,
+            live,
+            catalogue,
+            told.exceptionDays(),
+            told.freeBytes(),
+            data::usableBytes,
+            clock);
+    opened.push(turned);
     Wording wording = new Wording(told.dashboard());
     HttpSenders http = new HttpSenders(identity.origin(), wording, clock);
     Notifications notifications =
@@ -211,8 +222,9 @@ public final class Collector implements AutoCloseable {
                     clock)));
     opened.push(web);
 
-    board.start(WATCH_BEAT);
+    board.start();
     watch.start(WATCH_BEAT);
+    turned.start(TURN_BEAT);
     notifications.start(NOTIFICATION_BEAT);
     HttpServer server =
         await(CollectorServer.start(vertx, config.http(), ingest.server(), List.of(web)));

@@ -24,11 +24,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.Optional;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +93,31 @@ class DecisionStoryTest {
     assertThat(report.problems()).isEmpty();
     assertThat(report.outcome()).isNotEqualTo(Outcome.INVALID);
     assertThat(report.entries()).containsEntry(DecisionEntry.PREDICATE_TYPE, 3L);
+  }
+
+  @Test
+  void aFrozenStatementIsInTheBundleWithTheDigestThatTheLogHolds() throws Exception {
+    StringBuilder csv = new StringBuilder("control,applicable,reasons,owner\\n");
+    ControlRegistry.bundled()
+        .controls()
+        .forEach(control -> csv.append(control.id()).append(",yes,RISK,=owner\\n"));
+    post("/api/v1/soa/import", "{\"csv\":\"" + csv + "\"}");
+    String digest = post("/api/v1/soa/versions", "{\"note\":\"x\"}").getString("sha256");
+    VerificationReport report = verify();
+    assertThat(report.problems()).isEmpty();
+    try (ZipFile bundle = new ZipFile(directory.resolve("bundle.zip").toFile())) {
+      byte[] rows = bytes(bundle, "02_soa/version-000001.json");
+      assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(rows)))
+          .isEqualTo(digest);
+      assertThat(new JsonObject(new String(rows, StandardCharsets.UTF_8)).getJsonArray("rows"))
+          .hasSize(93);
+      assertThat(new String(bytes(bundle, "02_soa/version-000001.csv"), StandardCharsets.UTF_8))
+          .contains("8.15,yes,RISK,,,YES,,'=owner");
+    }
+  }
+
+  private static byte[] bytes(ZipFile bundle, String name) throws Exception {
+    return bundle.getInputStream(bundle.getEntry(name)).readAllBytes();
   }
 
   private VerificationReport verify() throws Exception {

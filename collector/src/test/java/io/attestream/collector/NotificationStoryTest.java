@@ -58,7 +58,7 @@ class NotificationStoryTest {
               Map.of("notifications.channels", channels.toString()))) {
         refuse(collector);
         addException(collector);
-        for (int i = 0; i < 300 && receiver.posts().size() < 2; i++) {
+        for (int i = 0; i < 900 && receiver.posts().size() < 2; i++) {
           Thread.sleep(100);
         }
         assertThat(receiver.posts().stream().map(p -> new JsonObject(p.body())))

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongFunction;
 
 /**
  * Grades one control. The gate (Statement of Applicability) is asked first and ends the matter when
@@ -65,6 +66,15 @@ public final class ControlGrader {
    * alone, so the day is found by halving.
    */
   public OptionalLong worsens(ControlFacts facts, Grade grade, long days) {
+    return worsens(day -> facts, grade, days);
+  }
+
+  /**
+   * As above, where an exception that ends changes the facts.
+   *
+   * @param facts those of the present, with what holds so many days from now
+   */
+  public OptionalLong worsens(LongFunction<ControlFacts> facts, Grade grade, long days) {
     if (reaches(facts, grade, 0) || !reaches(facts, grade, days)) {
       return OptionalLong.empty();
     }
@@ -81,8 +91,8 @@ public final class ControlGrader {
     return OptionalLong.of(from);
   }
 
-  private boolean reaches(ControlFacts facts, Grade grade, long days) {
-    Grade then = assess(facts.after(days)).grade();
+  private boolean reaches(LongFunction<ControlFacts> facts, Grade grade, long days) {
+    Grade then = assess(facts.apply(days).after(days)).grade();
     return then != Grade.NOT_APPLICABLE && then.worse(grade) == then;
   }
 

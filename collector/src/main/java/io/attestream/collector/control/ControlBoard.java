@@ -85,15 +85,9 @@ public final class ControlBoard implements CommitListener, AutoCloseable {
     this.alarm = alarm == null ? new SystemAlarm(worker, clock) : alarm;
   }
 
-  /**
-   * Assesses everything once, then whenever a grade may change.
-   *
-   * @param look how often what turns outside of grades is looked for
-   */
-  public void start(Duration look) {
+  /** Assesses everything once, then whenever a grade may change. */
+  public void start() {
     worker.execute(this::assessAll);
-    worker.scheduleWithFixedDelay(
-        () -> guarded(grades::look), look.toMillis(), look.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @Override

@@ -5,7 +5,13 @@ import io.attestream.checks.control.ControlRegistry;
 import io.attestream.collector.assessment.EstateFacts;
 import io.attestream.collector.assessment.GradingParameters;
 import io.attestream.collector.clauses.ClauseRegister;
+import io.attestream.collector.exceptions.Coverage;
+import io.attestream.collector.exceptions.ExceptionTable;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** Reads the facts of all controls as they are at one moment; writes nothing. */
@@ -21,13 +27,26 @@ public final class EstateReader {
   }
 
   /**
-   * The facts of every control, and of the clauses once their register is begun.
+   * The facts of every control now, and of the clauses once their register is begun; and the same again
+   * from each day until {@code last} on which an exception that stands now does so no longer.
    *
    * @param parameters by which they will be graded
    */
-  public EstateFacts read(Handle handle, GradingParameters parameters, Instant now) {
-    Snapshot estate =
-        Snapshot.read(handle, mapping.checksOf(mapping.ids()), parameters, now.toEpochMilli());
+  public List<DatedFacts> read(
+      Handle handle, GradingParameters parameters, Instant now, LocalDate last) {
+    Set<String> checks = mapping.checksOf(mapping.ids());
+    Snapshot estate = Snapshot.read(handle, checks, parameters, now.toEpochMilli());
+    LocalDate today = estate.decided().today();
+    List<DatedFacts> dated = new ArrayList<>();
+    dated.add(new DatedFacts(today, facts(handle, estate)));
+    for (LocalDate day : ExceptionTable.ends(handle, today, last)) {
+      Coverage then = Coverage.read(handle, checks, day);
+      dated.add(new DatedFacts(day, facts(handle, estate.with(then))));
+    }
+    return dated;
+  }
+
+  private EstateFacts facts(Handle handle, Snapshot estate) {
     return new EstateFacts(
         estate.decided().soaRecorded(),
         mapping.controls().stream().map(control -> facts.facts(control, estate)).toList(),

@@ -101,16 +101,10 @@ final class GradeKeeper {
                 turns.clauses(handle, graded.clauses(), now);
               }
               table.keepClauses(handle, graded.clauses(), now);
-              turns.look(handle, now);
               return all;
             });
     round.changes.forEach(live::publish);
     return round.deadline;
-  }
-
-  /** Sees what turned outside of grades. A blocking call. */
-  void look() {
-    database.change(handle -> turns.look(handle, clock.millis()));
   }
 
   /** Before the first round nothing had a grade, so that nothing turns in it. */
@@ -138,15 +132,12 @@ final class GradeKeeper {
               assessment,
               Freshness.until(mapping.edges(of.control()), known),
               known.now())
-          .ifPresent(change -> turned(handle, change, assessment, known.now()));
-    }
-
-    private void turned(
-        Handle handle, LiveEvent.GradeChanged change, Assessment assessment, long now) {
-      changes.add(change);
-      if (!change.from().isEmpty()) {
-        turns.control(handle, mapping.control(change.control()), change.from(), assessment, now);
-      }
+          .ifPresent(
+              change -> {
+                changes.add(change);
+                turns.control(
+                    handle, change, mapping.title(change.control()), assessment, known.now());
+              });
     }
   }
 }

@@ -45,9 +45,9 @@ final class Mapping {
     return registry.controls();
   }
 
-  /** @param id of a control of the registry */
-  Control control(String id) {
-    return controls().stream().filter(control -> control.id().equals(id)).findFirst().orElseThrow();
+  /** Of a control; empty for one that Annex A does not have. */
+  String title(String control) {
+    return registry.byId(control).map(Control::title).orElse("");
   }
 
   Set<String> ids() {

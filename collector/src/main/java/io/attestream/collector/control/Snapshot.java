@@ -40,6 +40,11 @@ record Snapshot(
         now);
   }
 
+  /** The same, as if these exceptions stood. */
+  Snapshot with(Coverage others) {
+    return new Snapshot(units, counters, others, decided, period, register, parameters, now);
+  }
+
   List<Counter> counters(String check) {
     return counters.getOrDefault(check, List.of());
   }

@@ -1,13 +1,12 @@
 package io.attestream.collector.control;
 
-import io.attestream.checks.control.Control;
 import io.attestream.collector.assessment.Assessment;
 import io.attestream.collector.assessment.Fired;
 import io.attestream.collector.assessment.Grade;
+import io.attestream.collector.live.LiveEvent.GradeChanged;
 import io.attestream.collector.notification.Kind;
 import io.attestream.collector.notification.Outbox;
 import io.attestream.collector.notification.Transition;
-import io.attestream.collector.notification.Watch;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -20,20 +19,21 @@ public final class Turns {
   private static final int MOST_RULES = 10;
 
   private final Outbox outbox;
-  private final Watch watch;
 
-  public Turns(Outbox outbox, Watch watch) {
+  public Turns(Outbox outbox) {
     this.outbox = outbox;
-    this.watch = watch;
   }
 
-  void control(Handle handle, Control control, String from, Assessment assessment, long now) {
+  /** A control's first grade is no transition. */
+  void control(Handle handle, GradeChanged change, String title, Assessment assessment, long now) {
+    if (change.from().isEmpty()) {
+      return;
+    }
     Map<String, Object> facts = facts(assessment);
-    facts.put("title", control.title());
+    facts.put("title", title);
     facts.put("confidence", assessment.confidence().name());
     outbox.record(
-        handle,
-        transition(Kind.CONTROL, control.id(), from, assessment, summary(assessment), facts, now));
+        handle, transition(Kind.CONTROL, change.control(), change.from(), assessment, facts, now));
   }
 
   /** A clause has a row only while a rule of it fires; without one it reads conforming. */
@@ -48,15 +48,7 @@ public final class Turns {
           String from = before.getOrDefault(clause, Grade.CONFORMING.name());
           if (!from.equals(assessment.grade().name())) {
             outbox.record(
-                handle,
-                transition(
-                    Kind.CLAUSE,
-                    clause,
-                    from,
-                    assessment,
-                    summary(assessment),
-                    facts(assessment),
-                    now));
+                handle, transition(Kind.CLAUSE, clause, from, assessment, facts(assessment), now));
           }
         });
     before.forEach(
@@ -76,20 +68,21 @@ public final class Turns {
         });
   }
 
-  void look(Handle handle, long now) {
-    watch.look(handle, Instant.ofEpochMilli(now));
-  }
-
   private static Transition transition(
       Kind kind,
       String about,
       String from,
       Assessment assessment,
-      String summary,
       Map<String, Object> facts,
       long now) {
     return new Transition(
-        kind, about, from, assessment.grade().name(), Instant.ofEpochMilli(now), summary, facts);
+        kind,
+        about,
+        from,
+        assessment.grade().name(),
+        Instant.ofEpochMilli(now),
+        summary(assessment),
+        facts);
   }
 
   /** The rules that decide, with their facts. */

@@ -31,7 +31,7 @@ public final class Coverage {
         AND (e.name_pattern = '' OR s.name GLOB e.name_pattern)
       """;
 
-  private static final String IN_FORCE =
+  static final String IN_FORCE =
       "e.withdrawn_at IS NULL AND e.approved_by != '' AND e.expires_on >= :today";
 
   private final Map<String, Map<Long, Covered>> covered = new HashMap<>();
@@ -57,6 +57,13 @@ public final class Coverage {
 
   public Optional<Covered> of(String check, long unit) {
     return Optional.ofNullable(covered.getOrDefault(check, Map.of()).get(unit));
+  }
+
+  /** How many failures of a check are covered, over all units. */
+  public long of(String check) {
+    return covered.getOrDefault(check, Map.of()).values().stream()
+        .mapToLong(Covered::failures)
+        .sum();
   }
 
   /** How many exceptions that expired or were never approved match failures of these checks. */

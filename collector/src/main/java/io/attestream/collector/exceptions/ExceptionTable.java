@@ -32,6 +32,30 @@ public final class ExceptionTable {
         .list();
   }
 
+  /** The days after one and up to another on which an approved exception holds no longer. */
+  public static List<LocalDate> ends(Handle handle, LocalDate after, LocalDate last) {
+    return handle
+        .createQuery(
+            """
+            SELECT DISTINCT date(expires_on, '+1 day') AS over FROM exception_row
+            WHERE withdrawn_at IS NULL AND approved_by != ''
+              AND date(expires_on, '+1 day') > :after AND date(expires_on, '+1 day') <= :last
+            ORDER BY 1
+            """)
+        .bind("after", after.toString())
+        .bind("last", last.toString())
+        .map((row, context) -> LocalDate.parse(row.getString(1)))
+        .list();
+  }
+
+  /** All of them, without looking at what they match. */
+  public static List<ExceptionRecord> standing(Handle handle) {
+    return handle
+        .createQuery("SELECT * FROM exception_row WHERE withdrawn_at IS NULL ORDER BY id")
+        .map((row, context) -> exception(row))
+        .list();
+  }
+
   static long count(Handle handle) {
     return handle
         .createQuery("SELECT COUNT(*) FROM exception_row WHERE withdrawn_at IS NULL")

@@ -1,6 +1,6 @@
 package io.attestream.collector.nonconformity;
 
-import io.attestream.collector.csv.CsvLine;
+import io.attestream.collector.sheet.Csv;
 import java.time.LocalDate;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -32,7 +32,7 @@ public final class NonconformityCsv {
   private NonconformityCsv() {}
 
   public static String write(Handle handle, LocalDate today) {
-    StringBuilder csv = new StringBuilder(CsvLine.of(COLUMNS));
+    StringBuilder csv = new StringBuilder(Csv.line(COLUMNS));
     try (var rows =
         handle
             .createQuery("SELECT * FROM nonconformity ORDER BY id")
@@ -45,7 +45,7 @@ public final class NonconformityCsv {
   }
 
   private static String line(Nonconformity entry, List<String> tickets, LocalDate today) {
-    return CsvLine.of(
+    return Csv.line(
         List.of(
             entry.number(),
             entry.kind().name(),

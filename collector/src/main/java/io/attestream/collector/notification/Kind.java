@@ -12,8 +12,8 @@ public enum Kind {
   UNIT("Scope unit", "/agents"),
   /** An exception: IN_FORCE, EXPIRING, EXPIRED. */
   EXCEPTION("Exception", "/exceptions"),
-  /** A step or an overdue clock of a nonconformity. */
-  NONCONFORMITY("Nonconformity", "/"),
+  /** A nonconformity: its stage, with _OVERDUE when the next step is. */
+  NONCONFORMITY("Nonconformity", "/nonconformities/"),
   /** Evidence of an agent that was refused; the state is the code of the refusal. */
   EVIDENCE("Agent", "/agents"),
   /** The disk of the data directory: ROOMY or NEARLY_FULL. */

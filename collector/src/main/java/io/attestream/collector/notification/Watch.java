@@ -1,32 +1,60 @@
 package io.attestream.collector.notification;
 
+import io.attestream.checks.catalogue.Catalogue;
 import io.attestream.collector.exceptions.ExceptionRecord;
 import io.attestream.collector.exceptions.ExceptionTable;
 import io.attestream.collector.live.LiveEvent;
 import io.attestream.collector.live.LiveEvents;
+import io.attestream.collector.nonconformity.Nonconformity;
+import io.attestream.collector.nonconformity.NonconformityTable;
+import io.attestream.collector.parameters.ParametersInForce;
 import io.attestream.collector.scope.ScopeReader;
+import io.attestream.collector.soa.Contradiction;
+import io.attestream.collector.soa.SoaTable;
+import io.attestream.collector.store.Database;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Sees what turns by clock alone or outside of grades: units, exceptions, refused evidence, the disk. Is
- * asked in the transaction of an assessment round.
+ * Sees what turns by clock alone or outside of grades: units, exceptions, nonconformities, the
+ * Statement, refused evidence, the disk. Each look is one transaction with what it puts into the outbox.
  */
 public final class Watch implements AutoCloseable {
   private static final int MOST_REFUSALS = 200;
+  private static final int MOST_NONCONFORMITIES = 1000;
 
+  private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+
+  private final Database database;
   private final Outbox outbox;
   private final int exceptionDays;
   private final long leastFree;
   private final LongSupplier free;
+  private final Catalogue catalogue;
   private final LiveEvents.Subscription refusals;
+  private final Clock clock;
+  private final ScheduledExecutorService worker =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "turn-watch");
+            thread.setDaemon(true);
+            return thread;
+          });
   private final ScopeReader scopes = new ScopeReader();
+  private final ParametersInForce parameters = new ParametersInForce();
 
   /**
    * @param exceptionDays days before its last day from which an exception is told as expiring
@@ -34,8 +62,18 @@ public final class Watch implements AutoCloseable {
    * @param free bytes that are free
    */
   public Watch(
-      Outbox outbox, LiveEvents live, int exceptionDays, long leastFree, LongSupplier free) {
+      Database database,
+      Outbox outbox,
+      LiveEvents live,
+      Catalogue catalogue,
+      int exceptionDays,
+      long leastFree,
+      LongSupplier free,
+      Clock clock) {
+    this.database = database;
+    this.clock = clock;
     this.outbox = outbox;
+    this.catalogue = catalogue;
     this.exceptionDays = exceptionDays;
     this.leastFree = leastFree;
     this.free = free;
@@ -43,10 +81,30 @@ public final class Watch implements AutoCloseable {
         live.subscribe(MOST_REFUSALS, LiveEvent.EvidenceRefused.class::isInstance, () -> {});
   }
 
-  /** Records what turned since the last look. */
-  public void look(Handle handle, Instant now) {
+  /** Looks on each beat. */
+  public void start(Duration beat) {
+    worker.scheduleWithFixedDelay(this::guarded, 0, beat.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void guarded() {
+    try {
+      look();
+    } catch (RuntimeException e) {
+      LOG.error("what turned could not be looked at; the next look repeats it", e);
+    }
+  }
+
+  /** Records what turned since the last look. Blocks. */
+  public void look() {
+    Instant now = clock.instant();
+    database.change(handle -> look(handle, now));
+  }
+
+  private void look(Handle handle, Instant now) {
     turned(handle, Kind.UNIT, "REPORTING", units(handle, now), now);
     turned(handle, Kind.EXCEPTION, "IN_FORCE", exceptions(handle, now), now);
+    turned(handle, Kind.NONCONFORMITY, "", nonconformities(handle, now), now);
+    turned(handle, Kind.STATEMENT, "CONSISTENT", statement(handle), now);
     turned(handle, Kind.DISK, "ROOMY", disk(handle), now);
     refusals.drain().forEach(event -> refused(handle, event, now));
     DeliveryTable.prune(handle);
@@ -83,8 +141,9 @@ public final class Watch implements AutoCloseable {
    */
   public record State(String word, String summary) {}
 
-  /** A unit is silent after twice its cadence, or longer than the owner allows. */
+  /** A unit is silent when its evidence is stale, or for longer than the owner allows. */
   private Map<String, State> units(Handle handle, Instant now) {
+    int cadences = parameters.read(handle).evidence().staleCadences();
     Map<String, State> units = new TreeMap<>();
     handle
         .createQuery("SELECT name, committed_at, next_by FROM unit")
@@ -92,7 +151,7 @@ public final class Watch implements AutoCloseable {
             (row, context) -> {
               Instant committed = Instant.ofEpochMilli(row.getLong("committed_at"));
               long cadence = Math.max(row.getLong("next_by") - row.getLong("committed_at"), 1);
-              boolean silent = now.isAfter(committed.plusMillis(2 * cadence));
+              boolean silent = now.isAfter(committed.plusMillis(cadences * cadence));
               return Map.entry(row.getString("name"), unit(silent, committed, cadence));
             })
         .forEach(unit -> units.put(unit.getKey(), unit.getValue()));
@@ -131,8 +190,7 @@ public final class Watch implements AutoCloseable {
   private Map<String, State> exceptions(Handle handle, Instant now) {
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     Map<String, State> states = new TreeMap<>();
-    for (ExceptionTable.Counted counted : ExceptionTable.all(handle)) {
-      ExceptionRecord exception = counted.exception();
+    for (ExceptionRecord exception : ExceptionTable.standing(handle)) {
       boolean expired = today.isAfter(exception.expiresOn());
       boolean soon = !today.plusDays(exceptionDays).isBefore(exception.expiresOn());
       states.put(
@@ -143,11 +201,47 @@ public final class Watch implements AutoCloseable {
                   + exception.expiresOn()
                   + ", its owner "
                   + exception.owner()
-                  + "; it matches "
-                  + counted.covers()
-                  + " failing results now."));
+                  + "."));
     }
     return states;
+  }
+
+  /** The newest entries: all that are open, and those closed that were seen open. */
+  private static Map<String, State> nonconformities(Handle handle, Instant now) {
+    LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    Set<String> seen = WatchedTable.of(handle, Kind.NONCONFORMITY).keySet();
+    Map<String, State> entries = new TreeMap<>();
+    for (Nonconformity entry :
+        NonconformityTable.newest(handle, false, "", "", 0, MOST_NONCONFORMITIES)) {
+      String id = Long.toString(entry.id());
+      if (entry.open() || seen.contains(id)) {
+        entries.put(id, nonconformity(entry, today));
+      }
+    }
+    return entries;
+  }
+
+  private static State nonconformity(Nonconformity entry, LocalDate today) {
+    String about =
+        entry.number() + " on " + entry.requirement().text() + ", owner " + entry.owner() + ".";
+    String next =
+        entry.open()
+            ? " Next: "
+                + entry.stage().next()
+                + entry.due().map(due -> ", by " + due).orElse("")
+                + "."
+            : "";
+    String overdue = entry.overdue(today) ? "_OVERDUE" : "";
+    return new State(entry.stage().name() + overdue, about + next);
+  }
+
+  /** Every row that there is, so that one which is put right is told as well. */
+  private Map<String, State> statement(Handle handle) {
+    Map<String, State> rows = new TreeMap<>();
+    SoaTable.all(handle).keySet().forEach(row -> rows.put(row, new State("CONSISTENT", "")));
+    Contradiction.all(handle, catalogue)
+        .forEach((row, found) -> rows.put(row, new State("CONTRADICTED", found.words())));
+    return rows;
   }
 
   /** Roomy again only at one and a half times the bound, so that it does not flap at it. */
@@ -178,5 +272,13 @@ public final class Watch implements AutoCloseable {
   @Override
   public void close() {
     refusals.close();
+    worker.shutdownNow();
+    try {
+      if (!worker.awaitTermination(10, TimeUnit.SECONDS)) {
+        LOG.warn("a look at what turned is still running");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -10,6 +10,7 @@ import io.attestream.collector.assessment.EstateFacts;
 import io.attestream.collector.assessment.EstateGrader;
 import io.attestream.collector.assessment.Grade;
 import io.attestream.collector.assessment.GradingParameters;
+import io.attestream.collector.control.DatedFacts;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.LongFunction;
 
 /** Looks ahead from facts to an audit. Pure: the same facts and plan give the same readiness. */
 public final class ReadinessGrader {
@@ -43,12 +45,24 @@ public final class ReadinessGrader {
    * @param titles of the controls, by Annex A id
    */
   public Readiness look(EstateFacts facts, AuditPlan plan, Map<String, String> titles) {
-    EstateAssessment now = estates.assess(facts);
+    return look(List.of(new DatedFacts(plan.today(), facts)), plan, titles);
+  }
+
+  /**
+   * As above, where exceptions end before the audit: from then on they count as expired.
+   *
+   * @param dated in the order of their days, the first of today; each with the same controls
+   */
+  public Readiness look(List<DatedFacts> dated, AuditPlan plan, Map<String, String> titles) {
+    EstateFacts facts = on(dated, plan.audit());
+    EstateAssessment now = estates.assess(dated.get(0).facts());
     EstateAssessment then = estates.forecast(facts, plan.days());
     List<Forecast> items = new ArrayList<>();
-    for (ControlFacts control : facts.controls()) {
-      String id = control.control();
-      List<Forecast.Turn> turns = turns(control, plan);
+    for (int i = 0; i < facts.controls().size(); i++) {
+      int place = i;
+      String id = facts.controls().get(place).control();
+      List<Forecast.Turn> turns =
+          turns(day -> on(dated, plan.today().plusDays(day)).controls().get(place), plan);
       items.add(
           new Forecast(
               Forecast.Kind.CONTROL,
@@ -97,7 +111,17 @@ public final class ReadinessGrader {
     return grade == Grade.NOT_APPLICABLE ? -1 : grade.ordinal();
   }
 
-  private List<Forecast.Turn> turns(ControlFacts facts, AuditPlan plan) {
+  private static EstateFacts on(List<DatedFacts> dated, LocalDate day) {
+    EstateFacts facts = dated.get(0).facts();
+    for (DatedFacts next : dated) {
+      if (!next.from().isAfter(day)) {
+        facts = next.facts();
+      }
+    }
+    return facts;
+  }
+
+  private List<Forecast.Turn> turns(LongFunction<ControlFacts> facts, AuditPlan plan) {
     List<Forecast.Turn> turns = new ArrayList<>();
     for (Grade grade : RISING) {
       controls

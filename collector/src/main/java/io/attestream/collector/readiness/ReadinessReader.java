@@ -30,7 +30,8 @@ public final class ReadinessReader {
     return database.read(
         handle -> {
           GradingParameters inForce = parameters.read(handle);
-          return new ReadinessGrader(inForce).look(facts.read(handle, inForce, now), plan, titles);
+          return new ReadinessGrader(inForce)
+              .look(facts.read(handle, inForce, now, plan.audit()), plan, titles);
         });
   }
 }

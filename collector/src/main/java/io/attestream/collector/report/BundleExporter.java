@@ -1,6 +1,7 @@
 package io.attestream.collector.report;
 
 import io.attestream.checks.catalogue.Catalogue;
+import io.attestream.checks.control.Control;
 import io.attestream.checks.control.ControlRegistry;
 import io.attestream.collector.log.LogIdentity;
 import io.attestream.collector.log.LogReader;
@@ -22,6 +23,7 @@ import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +35,7 @@ public final class BundleExporter {
   private final Database database;
   private final LogIdentity identity;
   private final MetaFiles meta;
+  private final List<String> order;
   private final Clock clock;
 
   public BundleExporter(
@@ -44,6 +47,7 @@ public final class BundleExporter {
     this.database = database;
     this.identity = identity;
     this.meta = new MetaFiles(catalogue, registry);
+    this.order = registry.controls().stream().map(Control::id).toList();
     this.clock = clock;
   }
 
@@ -109,6 +113,7 @@ public final class BundleExporter {
             Software.name(),
             selection instanceof BundleSelection.Whole ? Mode.FULL : Mode.SAMPLE);
     try (BundleWriter bundle = new BundleWriter(out, header)) {
+      new StatementFiles(bundle, handle, order).write();
       bundle.add(BundlePath.README, BundleReadme.bytes("bundle.zip", header, identity.verifier()));
       CommitRows rows = new CommitRows(handle.getConnection());
       CommitFiles commits = new CommitFiles(bundle, rows, log, progress);

@@ -20,6 +20,9 @@ import java.util.List;
  * knowledge.
  */
 public final class CollectorServer {
+  /** Most bytes of one field of a form, such as an imported file; routes bound the whole form. */
+  public static final int LARGEST_FIELD = 64 * 1024;
+
   /** HTTP/2 flow-control window, so that one stream can use a fast network. */
   private static final int WINDOW = 1 << 20;
 
@@ -49,6 +52,7 @@ public final class CollectorServer {
         new HttpServerOptions()
             .setHost(config.host())
             .setPort(config.port())
+            .setMaxFormAttributeSize(LARGEST_FIELD)
             .setHttp2ClearTextEnabled(true)
             .setHttp2ConnectionWindowSize(4 * WINDOW);
     options.getInitialSettings().setInitialWindowSize(WINDOW).setMaxConcurrentStreams(1000);

@@ -81,7 +81,15 @@ public final class Statement {
    * @throws DecisionRefused with every mistake and its line
    */
   public int importCsv(String by, String csv) {
-    List<SoaEntry> read = SoaCsv.read(csv, registry);
+    return replace(by, SoaSheet.read(csv, registry));
+  }
+
+  /** As above, of the first sheet of an XLSX workbook. */
+  public int importXlsx(String by, byte[] workbook) {
+    return replace(by, SoaSheet.read(workbook, registry));
+  }
+
+  private int replace(String by, List<SoaEntry> read) {
     return decisions.decide(by, (handle, index, now) -> replace(handle, index, now, by, read));
   }
 

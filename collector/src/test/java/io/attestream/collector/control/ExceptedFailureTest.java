@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attestream.checks.catalogue.CatalogueLoader;
 import io.attestream.checks.control.ControlRegistry;
+import io.attestream.collector.assessment.Assessment;
+import io.attestream.collector.assessment.Fired;
+import io.attestream.collector.assessment.Grade;
+import io.attestream.collector.exceptions.ExceptionMark;
 import io.attestream.collector.exceptions.ExceptionRecord;
 import io.attestream.collector.exceptions.ExceptionRegister;
 import io.attestream.collector.exceptions.ExceptionTable;
 import io.attestream.collector.live.LiveEvents;
+import io.attestream.collector.readiness.AuditPlan;
+import io.attestream.collector.readiness.Forecast;
+import io.attestream.collector.readiness.ReadinessReader;
 import io.attestream.collector.testing.MutableClock;
 import io.attestream.collector.testing.TestDecisions;
 import io.attestream.collector.testing.TestTurns;
@@ -15,6 +22,8 @@ import io.attestream.evidence.model.Status;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,6 +134,58 @@ class ExceptedFailureTest {
     assertThat(coveredBy("kubernetes:test", "r*")).isEqualTo(1);
     assertThat(coveredBy("kubernetes:test", "x*")).isZero();
     assertThat(coveredBy("kubernetes:other", "")).isZero();
+  }
+
+  @Test
+  void anExceptionThatEndsBeforeTheAuditCountsAsExpiredInTheForecastFromTheDayAfter() {
+    register.add("ada", of("r1", "risk board", "2026-11-20"));
+    assertThat(rules(forecast("2026-11-20").now())).doesNotContain("N1", "N4");
+    assertThat(rules(forecast("2026-11-20").then())).doesNotContain("N1", "N4");
+
+    Forecast later = forecast("2026-12-15");
+    assertThat(rules(later.now())).doesNotContain("N1", "N4");
+    assertThat(rules(later.then())).contains("N1", "N4");
+    assertThat(later.turns())
+        .contains(new Forecast.Turn(LocalDate.parse("2026-11-21"), Grade.LIKELY_MINOR));
+
+    register.add("ada", of("r1", "risk board", "2027-01-31"));
+    assertThat(rules(forecast("2026-12-15").then())).as("renewed").doesNotContain("N1", "N4");
+  }
+
+  private Forecast forecast(String audit) {
+    return new ReadinessReader(log.database(), CatalogueLoader.bundled(), ControlRegistry.bundled())
+        .read(clock.instant(), AuditPlan.parse(clock.instant(), audit, false)).items().stream()
+            .filter(item -> item.id().equals(CONTROL))
+            .findFirst()
+            .orElseThrow();
+  }
+
+  private static List<String> rules(Assessment assessment) {
+    return assessment.fired().stream().map(Fired::rule).toList();
+  }
+
+  @Test
+  void aFindingIsMarkedWithTheExceptionThatLastsLongestAndOnlyWhileItHolds() {
+    register.add("ada", of("r1", "risk board", "2026-11-10"));
+    long longest = register.add("ada", of("", "the ciso", "2026-11-20"));
+    register.add("ada", of("r1", "", "2026-12-10"));
+    register.add("ada", of("r2", "risk board", "2026-12-10"));
+    assertThat(mark("2026-11-20"))
+        .contains(
+            new ExceptionMark(longest, LocalDate.parse("2026-11-20"), "platform team", "the ciso"));
+    assertThat(mark("2026-11-21")).isEmpty();
+    estate.commit(CHECK, 1, Status.PASS);
+    assertThat(mark("2026-11-10")).isEmpty();
+  }
+
+  private Optional<ExceptionMark> mark(String day) {
+    return log.database()
+        .read(
+            handle -> {
+              long finding = handle.createQuery("SELECT id FROM finding").mapTo(Long.class).one();
+              return Optional.ofNullable(
+                  ExceptionMark.of(handle, List.of(finding), LocalDate.parse(day)).get(finding));
+            });
   }
 
   private long coveredBy(String unit, String pattern) {

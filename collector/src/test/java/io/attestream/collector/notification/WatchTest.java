@@ -2,6 +2,7 @@ package io.attestream.collector.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.attestream.checks.catalogue.CatalogueLoader;
 import io.attestream.collector.assessment.Grade;
 import io.attestream.collector.live.LiveEvent;
 import io.attestream.collector.live.LiveEvents;
@@ -48,7 +49,16 @@ class WatchTest {
                 new Schedule(ZoneOffset.UTC, Optional.empty(), Optional.empty()),
                 Duration.ZERO));
     notifications = new Notifications(database, channels, c -> letter -> {}, clock, new Random(1));
-    watch = new Watch(new Outbox(channels, 100), live, 14, 1000 * MIB, free::get);
+    watch =
+        new Watch(
+            database,
+            new Outbox(channels, 100),
+            live,
+            CatalogueLoader.bundled(),
+            14,
+            1000 * MIB,
+            free::get,
+            clock);
   }
 
   @AfterEach
@@ -60,7 +70,7 @@ class WatchTest {
 
   private List<String> look() {
     int before = notifications.newest(100).size();
-    database.change(handle -> watch.look(handle, clock.instant()));
+    watch.look();
     List<Delivery> all = new ArrayList<>(notifications.newest(100));
     Collections.reverse(all);
     return all.subList(before, all.size()).stream()
@@ -125,8 +135,7 @@ class WatchTest {
     clock.advance(Duration.ofDays(1));
     assertThat(look()).containsExactly("Exception 1: expired, before expiring");
     assertThat(notifications.newest(1).get(0).notice().summary())
-        .isEqualTo(
-            "Its last day is 2026-12-20, its owner platform; it matches 0 failing results now.");
+        .isEqualTo("Its last day is 2026-12-20, its owner platform.");
     database.change(handle -> handle.execute("UPDATE exception_row SET withdrawn_at = 1"));
     assertThat(look()).isEmpty();
     assertThat(
@@ -136,6 +145,70 @@ class WatchTest {
                         .mapTo(Long.class)
                         .one()))
         .isZero();
+  }
+
+  @Test
+  void aRowOfTheStatementIsToldWhenResourcesSpeakAgainstItAndWhenItIsPutRight() {
+    row("8.18", 0, "YES");
+    row("8.3", 1, "PLANNED");
+    row("5.1", 0, "YES");
+    assertThat(look()).isEmpty();
+    database.change(
+        handle ->
+            handle.execute(
+                "INSERT INTO counter VALUES ('k8s.workload.not-privileged', 1, 4, 2, 0, 0, 0),"
+                    + " ('aws.s3.bucket.public-access-blocked', 1, 0, 0, 3, 3, 0)"));
+    assertThat(look()).containsExactly("Statement row 8.18: contradicted, before consistent");
+    assertThat(notifications.newest(1).get(0).notice().summary())
+        .isEqualTo(
+            "The Statement says excluded, but its checks judge resources that are there:"
+                + " 4 pass, 2 fail.");
+    database.change(
+        handle ->
+            handle.execute(
+                "UPDATE counter SET pass = 9 WHERE check_id = 'aws.s3.bucket.public-access-blocked'"));
+    assertThat(look()).containsExactly("Statement row 8.3: contradicted, before consistent");
+    row("8.18", 1, "YES");
+    assertThat(look()).containsExactly("Statement row 8.18: consistent, before contradicted");
+  }
+
+  private void row(String control, int applicable, String implemented) {
+    database.change(
+        handle ->
+            handle.execute(
+                "INSERT OR REPLACE INTO soa_row VALUES (?, ?, '', 'why', 'board', ?, NULL, 'x', 'x', 0, 0)",
+                control,
+                applicable,
+                implemented));
+  }
+
+  @Test
+  void aNonconformityIsToldAtEachStepAndWhenItIsOverdue() {
+    database.change(
+        handle ->
+            handle.execute(
+                "INSERT INTO nonconformity VALUES (7, 'NC-2026-007', 'MINOR', 'A.8.15', 'OBSERVATION',"
+                    + " 's', 'e', 0, 'platform', '', '', '', 'ada', 0, 'OPEN', 0, 0, 0, '', '', NULL,"
+                    + " 0, '', NULL, 0, '2026-11-26', NULL, 0)"));
+    assertThat(look()).containsExactly("Nonconformity 7: open");
+    assertThat(notifications.newest(1).get(0).notice().summary())
+        .startsWith("NC-2026-007 on A.8.15, owner platform. Next: ")
+        .endsWith(", by 2026-11-26.");
+    clock.advance(Duration.ofDays(1));
+    assertThat(look()).as("on its last day").isEmpty();
+    clock.advance(Duration.ofDays(1));
+    assertThat(look()).containsExactly("Nonconformity 7: open overdue, before open");
+    stage("CORRECTED", "'2026-12-30'");
+    assertThat(look()).containsExactly("Nonconformity 7: corrected, before open overdue");
+    stage("EFFECTIVE", "NULL");
+    assertThat(look()).containsExactly("Nonconformity 7: effective, before corrected");
+    assertThat(look()).isEmpty();
+  }
+
+  private void stage(String stage, String due) {
+    database.change(
+        handle ->
+            handle.execute("UPDATE nonconformity SET stage = '" + stage + "', due_on = " + due));
   }
 
   @Test

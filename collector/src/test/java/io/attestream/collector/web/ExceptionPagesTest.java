@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.attestream.collector.testing.MutableClock;
 import io.attestream.collector.web.testing.DemoCollector;
 import io.attestream.collector.web.testing.DemoVisitor;
+import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,6 +60,45 @@ class ExceptionPagesTest {
     assertThat(post(Map.of("withdraw", "2")).statusCode()).isEqualTo(303);
     assertThat(manager.get("/exceptions").body()).contains("1 recorded").doesNotContain("unused");
     assertThat(post(Map.of("withdraw", "2")).body()).contains("there is no exception 2");
+  }
+
+  @Test
+  void whatAnExceptionCoversIsMarkedAndStaysAFailure() {
+    String findings = "/findings?unit=kubernetes:production";
+    String resource = "/resources/" + failing();
+    assertThat(manager.get(findings).body()).doesNotContain("excepted until");
+    assertThat(manager.get(resource).body()).doesNotContain("excepted until");
+    post(form("kubernetes:production", "The <board>"));
+    String mark = "excepted until 2026-11-30, by The &lt;board&gt;";
+    assertThat(manager.get(findings).body()).contains(mark, "</span>open</span>");
+    assertThat(manager.get("/findings?unit=aws:123456789012:global").body())
+        .doesNotContain("excepted until");
+    assertThat(manager.get(resource).body()).contains(mark, "FAIL", "owner platform");
+    assertThat(manager.get("/controls/8.18").body()).contains(" under an exception");
+    JsonObject finding =
+        new JsonObject(manager.get("/api/v1" + findings).body())
+            .getJsonArray("findings")
+            .getJsonObject(0);
+    assertThat(finding.getJsonObject("exception").getString("until")).isEqualTo("2026-11-30");
+
+    clock.advance(Duration.ofDays(9));
+    manager = DemoVisitor.signedIn(collector, "manager");
+    assertThat(manager.get(findings).body()).doesNotContain("excepted until");
+  }
+
+  private long failing() {
+    return collector
+        .database()
+        .read(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT f.resource_id FROM finding f JOIN unit u ON u.id = f.unit_id"
+                            + " JOIN result r ON r.unit_id = f.unit_id AND r.leaf_key = f.leaf_key"
+                            + " WHERE u.name = 'kubernetes:production' AND r.status = 1"
+                            + " AND f.resolved_at IS NULL LIMIT 1")
+                    .mapTo(Long.class)
+                    .one());
   }
 
   @Test

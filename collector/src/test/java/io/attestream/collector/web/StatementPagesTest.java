@@ -1,13 +1,18 @@
 package io.attestream.collector.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.attestream.checks.control.ControlRegistry;
+import io.attestream.collector.sheet.Xlsx;
 import io.attestream.collector.testing.MutableClock;
 import io.attestream.collector.web.testing.DemoCollector;
 import io.attestream.collector.web.testing.DemoVisitor;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,7 +53,7 @@ class StatementPagesTest {
         .contains("No production data is copied.", "approved by The board", "92 apply, 1 excluded");
 
     StringBuilder csv = new StringBuilder("control,applicable,reasons,owner\n");
-    io.attestream.checks.control.ControlRegistry.bundled().controls().stream()
+    ControlRegistry.bundled().controls().stream()
         .filter(control -> !control.id().equals("8.11"))
         .forEach(control -> csv.append(control.id()).append(",yes,RISK,platform\n"));
     assertThat(post("/soa", Map.of("do", "import", "csv", csv.toString())).body())
@@ -59,6 +64,61 @@ class StatementPagesTest {
     HttpResponse<String> file = manager.get("/soa/export.csv");
     assertThat(file.headers().firstValue("Content-Type").orElse("")).startsWith("text/csv");
     assertThat(file.body()).contains("8.11,no,,No production data is copied.,The board,YES,,data");
+  }
+
+  @Test
+  void aWorkbookGoesOutAndComesBack() {
+    post("/soa", Map.of("do", "draft"));
+    byte[] workbook = manager.download("/soa/export.xlsx");
+    assertThat(post("/soa", Map.of("do", "import", "xlsx", base64(workbook))).body())
+        .contains("the file changes nothing");
+    List<List<String>> lines =
+        List.of(
+            List.of("control", "applicable", "owner"),
+            List.of("5.10", "yes", "=cmd|' /C calc'!A0"),
+            List.of("5.1", "yes", "Grace"));
+    byte[] changed = Xlsx.write("Statement", lines);
+    assertThat(post("/soa", Map.of("do", "import", "xlsx", base64(changed))).body())
+        .contains("2 rows changed.");
+    assertThat(manager.get("/soa/export.csv").body())
+        .contains("5.1,yes,,,,YES,,Grace", "5.10,yes,,,,YES,,'=cmd|' /C calc'!A0");
+    HttpResponse<String> refused =
+        post("/soa", Map.of("do", "import", "xlsx", base64("no workbook".getBytes(UTF_8))));
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body()).contains("the file is no XLSX workbook");
+    assertThat(post("/soa", Map.of("do", "import", "xlsx", "%")).body())
+        .contains("not given in base64");
+  }
+
+  private static String base64(byte[] bytes) {
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+
+  @Test
+  void aLongFileIsTaken() {
+    StringBuilder csv = new StringBuilder("control,applicable,justification,approvedBy,owner\n");
+    ControlRegistry.bundled()
+        .controls()
+        .forEach(
+            control ->
+                csv.append(control.id()).append(",no,").append("x".repeat(300)).append(",b,o\n"));
+    assertThat(csv.length()).isGreaterThan(20_000);
+    assertThat(post("/soa", Map.of("do", "import", "csv", csv.toString())).body())
+        .contains("93 rows changed.");
+  }
+
+  @Test
+  void aRowThatResourcesSpeakAgainstIsNamed() {
+    post("/soa", Map.of("do", "draft"));
+    assertThat(manager.get("/soa").body()).doesNotContain("What the checks speak against");
+    post(
+        "/soa/rows/8.18",
+        Map.of("applicable", "no", "justification", "none", "approvedBy", "b", "owner", "o"));
+    assertThat(manager.get("/soa").body())
+        .contains(
+            "What the checks speak against",
+            "The Statement says excluded, but its checks judge resources that are there: ");
+    assertThat(manager.get("/api/v1/soa").body()).contains("\"says\":\"excluded\"");
   }
 
   @Test

@@ -83,6 +83,11 @@ public final class BundlePath {
     return String.format("stamps/%012d/%s", size, file);
   }
 
+  /** {@code 02_soa/version-<6 digits>.<ending>}: a frozen version of the Statement of Applicability. */
+  public static String statement(long version, String ending) {
+    return String.format("02_soa/version-%06d.%s", version, ending);
+  }
+
   /** {@code log/tile/…}. */
   public static String tile(TileCoordinate tile) {
     return "log/" + tile.path();

@@ -1,5 +1,6 @@
 package io.attestream.collector.web.api;
 
+import io.attestream.collector.exceptions.ExceptionMark;
 import io.attestream.collector.store.Database;
 import io.attestream.collector.web.finding.FindingListView;
 import io.attestream.collector.web.finding.FindingQuery;
@@ -15,6 +16,7 @@ import io.attestream.collector.web.view.Reference;
 import io.attestream.collector.web.view.SeverityBadge;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Optional;
 
 /** Resources with their evidence, and findings. */
 final class ResourcesApi {
@@ -110,6 +112,7 @@ final class ResourcesApi {
                             .put("api", spot.api())
                             .put("reason", spot.reason().name())
                             .put("detail", spot.detail())));
+    exception(json, result.exception());
     ApiJson.text(json, "reason", result.reason());
     ApiJson.text(json, "detail", result.detail());
     return ApiJson.text(json, "condition", result.condition());
@@ -140,6 +143,19 @@ final class ResourcesApi {
         .put("findings", ApiJson.list(page.items(), ResourcesApi::finding));
   }
 
+  /** Sets a member that is absent where no exception covers it. */
+  private static void exception(JsonObject json, Optional<ExceptionMark> covering) {
+    covering.ifPresent(
+        mark ->
+            json.put(
+                "exception",
+                new JsonObject()
+                    .put("id", mark.id())
+                    .put("until", mark.until().toString())
+                    .put("owner", mark.owner())
+                    .put("approvedBy", mark.approvedBy())));
+  }
+
   private static JsonObject finding(FindingListView.Line line) {
     JsonObject json =
         new JsonObject()
@@ -153,6 +169,7 @@ final class ResourcesApi {
             .put("unit", line.unit())
             .put("controls", ApiJson.list(line.controls(), control -> control))
             .put("openedAt", line.opened().iso());
+    exception(json, line.exception());
     ApiJson.time(json, "resolvedAt", line.resolved());
     return ApiJson.text(json, "resolution", line.resolution());
   }

@@ -13,6 +13,7 @@ import io.attestream.collector.web.soa.SoaForm;
 import io.attestream.collector.web.soa.SoaQuery;
 import io.attestream.collector.web.soa.SoaVersionView;
 import io.attestream.collector.web.soa.SoaView;
+import io.attestream.collector.web.view.Download;
 import io.attestream.collector.web.view.GradeRow;
 import io.attestream.collector.web.view.Reference;
 import io.vertx.core.json.JsonArray;
@@ -65,6 +66,16 @@ final class StatementApi {
         .put("recorded", view.recorded())
         .put("rows", rows)
         .put("gaps", new JsonArray(view.gaps()))
+        .put(
+            "contradictions",
+            ApiJson.list(
+                view.contradictions().values(),
+                found ->
+                    new JsonObject()
+                        .put("control", found.control())
+                        .put("says", found.says())
+                        .put("pass", found.pass())
+                        .put("fail", found.fail())))
         .put("versions", ApiJson.list(view.versions(), StatementApi::version))
         .put("clauses", ApiJson.list(view.clauses(), StatementApi::clause));
   }
@@ -121,8 +132,18 @@ final class StatementApi {
   }
 
   private Reply importCsv(Request request) {
-    String csv = request.json().getString("csv");
-    int rows = decided(() -> statement.importCsv(request.session().user().name(), csv));
+    String by = request.session().user().name();
+    String csv = request.json().getString("csv", "");
+    String xlsx = request.json().getString("xlsx", "");
+    if (csv.isEmpty() == xlsx.isEmpty()) {
+      throw HttpProblem.badRequest("body: one of csv and xlsx is needed");
+    }
+    int rows =
+        decided(
+            () ->
+                xlsx.isEmpty()
+                    ? statement.importCsv(by, csv)
+                    : statement.importXlsx(by, Download.decoded(xlsx)));
     return ApiOperation.json(200, new JsonObject().put("rows", rows));
   }
 

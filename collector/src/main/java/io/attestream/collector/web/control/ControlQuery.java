@@ -3,6 +3,7 @@ package io.attestream.collector.web.control;
 import io.attestream.checks.control.AutomationClass;
 import io.attestream.checks.control.Control;
 import io.attestream.checks.control.Theme;
+import io.attestream.collector.exceptions.Coverage;
 import io.attestream.collector.grading.ParameterValues;
 import io.attestream.collector.grading.RuleParameters;
 import io.attestream.collector.parameters.ParametersTable;
@@ -19,6 +20,8 @@ import io.attestream.collector.web.view.Reference;
 import io.attestream.collector.web.view.SeverityBadge;
 import io.attestream.collector.web.view.When;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -84,6 +87,12 @@ public final class ControlQuery {
             .orElseThrow(() -> HttpProblem.notFound("Annex A has no control '" + id + "'."));
     GradeRow row = grade(GradeRow.all(handle), control);
     CheckCounters counters = CheckCounters.all(handle);
+    List<Reference.Mapped> mapped = reference.mapped(id);
+    Coverage exceptions =
+        Coverage.read(
+            handle,
+            mapped.stream().map(m -> m.check().id()).collect(Collectors.toUnmodifiableSet()),
+            LocalDate.ofInstant(now, ZoneOffset.UTC));
     return new ControlView(
         control.id(),
         control.title(),
@@ -98,8 +107,8 @@ public final class ControlQuery {
         since(row.assessedAt(), now),
         fresh(handle, id, now),
         row.fired(),
-        limits(handle, row, reference.mapped(id)),
-        reference.mapped(id).stream().map(m -> check(m, counters, now)).toList(),
+        limits(handle, row, mapped),
+        mapped.stream().map(m -> check(m, counters, exceptions, now)).toList(),
         control.manualPart(),
         history(handle, id, row.automation().equals("N"), now),
         Mark.ofControl(handle, id, now));
@@ -137,7 +146,8 @@ public final class ControlQuery {
         .map(at -> new ControlView.Fresh(When.of(at, now), at < now.toEpochMilli()));
   }
 
-  private static Line check(Reference.Mapped mapped, CheckCounters counters, Instant now) {
+  private static Line check(
+      Reference.Mapped mapped, CheckCounters counters, Coverage exceptions, Instant now) {
     CheckCounters.Counter counter = counters.of(mapped.check().id());
     return new Line(
         mapped.check().id(),
@@ -146,7 +156,8 @@ public final class ControlQuery {
         mapped.edge().strength().key(),
         mapped.edge().why(),
         counter.counts(),
-        since(counter.oldestFailure(), now));
+        since(counter.oldestFailure(), now),
+        exceptions.of(mapped.check().id()));
   }
 
   private static List<Past> history(Handle handle, String id, boolean manual, Instant now) {

@@ -56,6 +56,7 @@ public record ControlView(
    * @param strength full, partial or weak
    * @param why why the check says something about the control
    * @param oldest since when the oldest current failure lasts
+   * @param excepted how many of the failures are under an approved exception
    */
   public record Line(
       String id,
@@ -64,7 +65,8 @@ public record ControlView(
       String strength,
       String why,
       Counts counts,
-      Optional<When> oldest) {}
+      Optional<When> oldest,
+      long excepted) {}
 
   /** A grade that the control had. */
   public record Past(GradeBadge grade, When at, String reason) {}

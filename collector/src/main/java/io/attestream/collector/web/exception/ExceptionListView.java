@@ -6,6 +6,7 @@ import io.attestream.collector.exceptions.ExceptionTable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
@@ -46,6 +47,43 @@ public record ExceptionListView(LocalDate today, List<Line> lines, List<String> 
                         counted.exception(), counted.exception().state(today), counted.covers()))
             .toList();
     return new ExceptionListView(today, lines, problems);
+  }
+
+  /** The header and a line for each exception, for a file. */
+  List<List<String>> table() {
+    List<List<String>> table = new ArrayList<>();
+    table.add(
+        List.of(
+            "id",
+            "check",
+            "unit",
+            "resource",
+            "namePattern",
+            "owner",
+            "reason",
+            "approvedBy",
+            "ticket",
+            "expiresOn",
+            "state",
+            "covers"));
+    for (Line line : lines) {
+      ExceptionRecord exception = line.exception();
+      table.add(
+          List.of(
+              Long.toString(exception.id()),
+              exception.check(),
+              exception.unit(),
+              exception.resource(),
+              exception.namePattern(),
+              exception.owner(),
+              exception.reason(),
+              exception.approvedBy(),
+              exception.ticket(),
+              exception.expiresOn().toString(),
+              line.state().name(),
+              Long.toString(line.covers())));
+    }
+    return table;
   }
 
   public long in(ExceptionState state) {

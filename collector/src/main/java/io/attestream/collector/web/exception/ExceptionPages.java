@@ -9,6 +9,7 @@ import io.attestream.collector.web.http.Reply;
 import io.attestream.collector.web.http.Request;
 import io.attestream.collector.web.http.Route;
 import io.attestream.collector.web.soa.SoaForm;
+import io.attestream.collector.web.view.Download;
 import io.attestream.collector.web.view.Renderer;
 import java.time.LocalDate;
 import java.util.List;
@@ -30,6 +31,8 @@ public final class ExceptionPages {
   public List<Route> routes() {
     return List.of(
         Route.get("/exceptions", Access.VIEWER, request -> show(200, request, List.of())),
+        Route.get("/exceptions/export.csv", Access.VIEWER, request -> export(request, false)),
+        Route.get("/exceptions/export.xlsx", Access.VIEWER, request -> export(request, true)),
         Route.post("/exceptions", Access.MANAGER, this::decide));
   }
 
@@ -37,6 +40,12 @@ public final class ExceptionPages {
     ExceptionListView view =
         database.read(handle -> ExceptionListView.load(handle, request.now(), problems));
     return renderer.page(status, "exceptions", "Exceptions", "/exceptions", request, view);
+  }
+
+  private Reply export(Request request, boolean xlsx) {
+    ExceptionListView view =
+        database.read(handle -> ExceptionListView.load(handle, request.now(), List.of()));
+    return Download.table("exceptions", "Exceptions", view.table(), xlsx);
   }
 
   private Reply decide(Request request) {

@@ -1,5 +1,6 @@
 package io.attestream.collector.web.finding;
 
+import io.attestream.collector.exceptions.ExceptionMark;
 import io.attestream.collector.web.live.TickerItem;
 import io.attestream.collector.web.view.Mark;
 import io.attestream.collector.web.view.Page;
@@ -8,6 +9,7 @@ import io.attestream.collector.web.view.When;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A page of findings.
@@ -30,6 +32,7 @@ public record FindingListView(
    *
    * @param resolution how it ended, in words, or empty
    * @param marks open nonconformities that watch its check in its unit
+   * @param exception the one that covers it now
    */
   public record Line(
       long id,
@@ -44,10 +47,11 @@ public record FindingListView(
       Optional<When> resolved,
       String resolution,
       List<String> controls,
-      List<Mark> marks) {
+      List<Mark> marks,
+      Optional<ExceptionMark> exception) {
 
-    /** The same line with the marks of its check in its unit. */
-    Line with(Map<String, List<Mark.InUnit>> byCheck) {
+    /** The same line with the marks of its check in its unit, and the exception over it. */
+    Line with(Map<String, List<Mark.InUnit>> byCheck, @Nullable ExceptionMark covering) {
       List<Mark> mine =
           byCheck.getOrDefault(check, List.of()).stream()
               .filter(mark -> mark.unit().isEmpty() || mark.unit().equals(unit))
@@ -67,7 +71,8 @@ public record FindingListView(
           resolved,
           resolution,
           controls,
-          mine);
+          mine,
+          Optional.ofNullable(covering));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.attestream.collector.web.finding;
 
 import io.attestream.checks.model.ControlEdge;
+import io.attestream.collector.exceptions.ExceptionMark;
 import io.attestream.collector.web.finding.FindingListView.Line;
 import io.attestream.collector.web.view.Mark;
 import io.attestream.collector.web.view.Page;
@@ -10,6 +11,8 @@ import io.attestream.collector.web.view.When;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +69,14 @@ public final class FindingQuery {
             .map(Line::check)
             .collect(Collectors.toSet());
     Map<String, List<Mark.InUnit>> marks = Mark.byCheck(handle, checks, now);
-    return lines.stream().map(line -> line.resolved().isEmpty() ? line.with(marks) : line).toList();
+    Map<Long, ExceptionMark> exceptions =
+        ExceptionMark.of(
+            handle,
+            lines.stream().map(Line::id).toList(),
+            LocalDate.ofInstant(now, ZoneOffset.UTC));
+    return lines.stream()
+        .map(line -> line.resolved().isEmpty() ? line.with(marks, exceptions.get(line.id())) : line)
+        .toList();
   }
 
   private Line line(ResultSet row, Instant now) throws SQLException {
@@ -89,7 +99,8 @@ public final class FindingQuery {
             .check(check)
             .map(c -> c.controls().stream().map(ControlEdge::control).toList())
             .orElse(List.of()),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   private static String words(@org.jspecify.annotations.Nullable String resolution) {

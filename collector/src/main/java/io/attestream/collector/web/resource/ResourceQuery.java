@@ -1,6 +1,7 @@
 package io.attestream.collector.web.resource;
 
 import io.attestream.checks.model.Check;
+import io.attestream.collector.exceptions.ExceptionMark;
 import io.attestream.collector.web.http.HttpProblem;
 import io.attestream.collector.web.live.ProvisionalBoard;
 import io.attestream.collector.web.resource.ResourceEvidence.Recorded;
@@ -17,8 +18,12 @@ import io.attestream.evidence.manifest.Manifest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -94,6 +99,7 @@ public final class ResourceQuery {
   }
 
   private List<Result> results(Handle handle, long id, Instant now) throws SQLException {
+    Map<String, ExceptionMark> marks = marks(handle, id, now);
     try (ResourceEvidence evidence = new ResourceEvidence(handle)) {
       return handle
           .createQuery(
@@ -104,7 +110,7 @@ public final class ResourceQuery {
               """)
           .bind("id", id)
           .bind("most", MOST_RESULTS)
-          .map((row, context) -> result(row, evidence, now))
+          .map((row, context) -> result(row, evidence, marks, now))
           .stream()
           .sorted(
               Comparator.comparing((Result r) -> order(r.verdict()))
@@ -114,8 +120,30 @@ public final class ResourceQuery {
     }
   }
 
-  private Result result(ResultSet row, ResourceEvidence stored, Instant now) throws SQLException {
+  /** By check; a resource has one open finding of each at most. */
+  private static Map<String, ExceptionMark> marks(Handle handle, long resource, Instant now) {
+    Map<Long, String> checks = new HashMap<>();
+    handle
+        .createQuery(
+            """
+            SELECT id, check_id FROM finding
+            WHERE resource_id = :id AND resolved_at IS NULL LIMIT :most
+            """)
+        .bind("id", resource)
+        .bind("most", MOST_RESULTS)
+        .map((row, context) -> Map.entry(row.getLong("id"), row.getString("check_id")))
+        .forEach(entry -> checks.put(entry.getKey(), entry.getValue()));
+    Map<String, ExceptionMark> marks = new HashMap<>();
+    ExceptionMark.of(handle, List.copyOf(checks.keySet()), LocalDate.ofInstant(now, ZoneOffset.UTC))
+        .forEach((finding, mark) -> marks.put(checks.getOrDefault(finding, ""), mark));
+    return marks;
+  }
+
+  private Result result(
+      ResultSet row, ResourceEvidence stored, Map<String, ExceptionMark> marks, Instant now)
+      throws SQLException {
     String id = row.getString("check_id");
+    VerdictBadge verdict = VerdictBadge.of(row.getInt("status"));
     Optional<Check> check = reference.check(id);
     String reason = row.getString("reason");
     LeafKey key = LeafKey.of(row.getBytes("leaf_key"));
@@ -126,7 +154,7 @@ public final class ResourceQuery {
         row.getLong("version"),
         reference.checkTitle(id),
         SeverityBadge.of(check.map(c -> c.severity().name()).orElse("LOW")),
-        VerdictBadge.of(row.getInt("status")),
+        verdict,
         reason == null ? "" : reason,
         evidence.detail(),
         check.map(Check::passes).orElse(""),
@@ -136,7 +164,8 @@ public final class ResourceQuery {
         recorded.commit(),
         key.hex(),
         ObservedFields.of(evidence.observation().observed()),
-        evidence.observation().blind());
+        evidence.observation().blind(),
+        verdict == VerdictBadge.FAIL ? Optional.ofNullable(marks.get(id)) : Optional.empty());
   }
 
   private static int order(VerdictBadge verdict) {

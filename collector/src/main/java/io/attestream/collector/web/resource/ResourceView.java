@@ -1,5 +1,6 @@
 package io.attestream.collector.web.resource;
 
+import io.attestream.collector.exceptions.ExceptionMark;
 import io.attestream.collector.web.live.TickerItem;
 import io.attestream.collector.web.view.SeverityBadge;
 import io.attestream.collector.web.view.VerdictBadge;
@@ -37,6 +38,7 @@ public record ResourceView(
    * @param detail of an UNKNOWN, else empty
    * @param condition the expression, when this version of the catalogue holds the check
    * @param commit log index of the commit that recorded it
+   * @param exception the one that covers a FAIL now; the verdict stays
    */
   public record Result(
       String check,
@@ -53,7 +55,8 @@ public record ResourceView(
       long commit,
       String leafKey,
       List<Field> observed,
-      List<BlindSpot> blind) {
+      List<BlindSpot> blind,
+      Optional<ExceptionMark> exception) {
     /** A stable id for the part of the page. */
     public String anchor() {
       return "e-" + leafKey;

@@ -3,8 +3,8 @@ package io.attestream.collector.web.soa;
 import io.attestream.checks.control.Control;
 import io.attestream.collector.decision.DecisionRefused;
 import io.attestream.collector.soa.Reason;
-import io.attestream.collector.soa.SoaCsv;
 import io.attestream.collector.soa.SoaEntry;
+import io.attestream.collector.soa.SoaSheet;
 import io.attestream.collector.soa.SoaTable;
 import io.attestream.collector.soa.Statement;
 import io.attestream.collector.store.Database;
@@ -13,10 +13,10 @@ import io.attestream.collector.web.http.HttpProblem;
 import io.attestream.collector.web.http.Reply;
 import io.attestream.collector.web.http.Request;
 import io.attestream.collector.web.http.Route;
+import io.attestream.collector.web.view.Download;
 import io.attestream.collector.web.view.GradeRow;
 import io.attestream.collector.web.view.Reference;
 import io.attestream.collector.web.view.Renderer;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,11 +45,19 @@ public final class SoaPages {
     return List.of(
         Route.get("/soa", Access.VIEWER, request -> show(200, request, List.of(), "")),
         Route.post("/soa", Access.MANAGER, this::decide),
-        Route.get("/soa/export.csv", Access.VIEWER, this::export),
+        Route.get("/soa/export.csv", Access.VIEWER, request -> export(false)),
+        Route.get("/soa/export.xlsx", Access.VIEWER, request -> export(true)),
         Route.get("/soa/rows/:id", Access.VIEWER, this::row),
         Route.post("/soa/rows/:id", Access.MANAGER, this::setRow),
         Route.get("/soa/versions/:id", Access.VIEWER, this::version),
-        Route.get("/soa/versions/:id/export.csv", Access.VIEWER, this::exportVersion));
+        Route.get(
+            "/soa/versions/:id/export.csv",
+            Access.VIEWER,
+            request -> exportVersion(request, false)),
+        Route.get(
+            "/soa/versions/:id/export.xlsx",
+            Access.VIEWER,
+            request -> exportVersion(request, true)));
   }
 
   private Reply show(int status, Request request, List<String> problems, String done) {
@@ -62,12 +70,7 @@ public final class SoaPages {
     try {
       return switch (request.form("do")) {
         case "draft" -> show(200, request, List.of(), statement.draft(by) + " rows were added.");
-        case "import" ->
-            show(
-                200,
-                request,
-                List.of(),
-                statement.importCsv(by, request.longForm("csv", LONGEST_FILE)) + " rows changed.");
+        case "import" -> show(200, request, List.of(), imported(by, request) + " rows changed.");
         case "freeze" -> {
           long version = statement.freeze(by, request.form("note").strip()).version();
           yield Reply.seeOther("/soa/versions/" + version);
@@ -81,6 +84,14 @@ public final class SoaPages {
     } catch (DecisionRefused e) {
       return show(422, request, e.problems(), "");
     }
+  }
+
+  /** The field {@code xlsx} is a workbook in base64; without one, {@code csv} is a text. */
+  private int imported(String by, Request request) {
+    String xlsx = request.longForm("xlsx", LONGEST_FILE);
+    return xlsx.isEmpty()
+        ? statement.importCsv(by, request.longForm("csv", LONGEST_FILE))
+        : statement.importXlsx(by, Download.decoded(xlsx));
   }
 
   private Control control(Request request) {
@@ -157,21 +168,17 @@ public final class SoaPages {
     return renderer.page("soa-version", "Statement, version " + number, "/soa", request, view);
   }
 
-  private Reply export(Request request) {
-    return csv(database.read(SoaTable::all), "statement-of-applicability.csv");
+  private Reply export(boolean xlsx) {
+    return file(database.read(SoaTable::all), "statement-of-applicability", xlsx);
   }
 
-  private Reply exportVersion(Request request) {
+  private Reply exportVersion(Request request, boolean xlsx) {
     long number = request.partAsId("id");
     Map<String, SoaEntry> rows = database.read(handle -> SoaQuery.frozen(handle, number).rows());
-    return csv(rows, "statement-of-applicability-" + number + ".csv");
+    return file(rows, "statement-of-applicability-" + number, xlsx);
   }
 
-  private Reply csv(Map<String, SoaEntry> rows, String name) {
-    return new Reply.Content(
-        200,
-        "text/csv; charset=utf-8",
-        SoaCsv.write(statement.ordered(rows)).getBytes(StandardCharsets.UTF_8),
-        Map.of("Content-Disposition", "attachment; filename=\"" + name + "\""));
+  private Reply file(Map<String, SoaEntry> rows, String name, boolean xlsx) {
+    return Download.table(name, "Statement", SoaSheet.table(statement.ordered(rows)), xlsx);
   }
 }

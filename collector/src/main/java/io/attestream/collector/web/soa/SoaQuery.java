@@ -1,6 +1,7 @@
 package io.attestream.collector.web.soa;
 
 import io.attestream.checks.control.Control;
+import io.attestream.collector.soa.Contradiction;
 import io.attestream.collector.soa.SoaDifference;
 import io.attestream.collector.soa.SoaEntry;
 import io.attestream.collector.soa.SoaTable;
@@ -37,6 +38,7 @@ public final class SoaQuery {
         versions.stream().map(v -> version(v, now)).toList(),
         clauses(handle),
         rows.isEmpty() ? List.of() : statement.gaps(rows),
+        Contradiction.all(handle, reference.catalogue()),
         changes,
         problems,
         done);

@@ -1,10 +1,12 @@
 package io.attestream.collector.web.soa;
 
+import io.attestream.collector.soa.Contradiction;
 import io.attestream.collector.soa.SoaEntry;
 import io.attestream.collector.web.view.GradeBadge;
 import io.attestream.collector.web.view.GradeRow;
 import io.attestream.collector.web.view.When;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,6 +14,7 @@ import java.util.Optional;
  *
  * @param lines all 93 controls, in the order of Annex A
  * @param gaps what keeps it from being frozen
+ * @param contradictions rows that what the checks see speaks against, by control
  * @param changes rows that differ from the newest version
  * @param problems why the last attempt was refused
  * @param done what the last attempt did, or empty
@@ -21,6 +24,7 @@ public record SoaView(
     List<Version> versions,
     List<Clause> clauses,
     List<String> gaps,
+    Map<String, Contradiction> contradictions,
     int changes,
     List<String> problems,
     String done) {

@@ -57,6 +57,10 @@ public final class Reference {
     return control(id).map(Control::title).orElse("a control that this version does not know");
   }
 
+  public Catalogue catalogue() {
+    return catalogue;
+  }
+
   public List<Check> checks() {
     return catalogue.checks();
   }

@@ -45,7 +45,8 @@ class ControlViewTest {
             "weak",
             "why",
             Counts.NONE,
-            Optional.empty());
+            Optional.empty(),
+            0);
     return new ControlView(
         "8.9",
         "Configuration management",

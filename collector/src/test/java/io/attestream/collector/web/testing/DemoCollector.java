@@ -11,6 +11,7 @@ import io.attestream.collector.access.Users;
 import io.attestream.collector.live.LiveEvents;
 import io.attestream.collector.notification.Notifications;
 import io.attestream.collector.scope.ScopeRefusal;
+import io.attestream.collector.server.CollectorServer;
 import io.attestream.collector.store.Database;
 import io.attestream.collector.store.sqlite.SqliteDatabase;
 import io.attestream.collector.store.sqlite.SqliteSettings;
@@ -24,6 +25,7 @@ import io.attestream.evidence.key.Ed25519PublicKey;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -80,7 +82,13 @@ public final class DemoCollector implements AutoCloseable {
                     clock)));
     Router router = Router.router(vertx);
     web.mount(router);
-    server = await(vertx.createHttpServer().requestHandler(router).listen(port, "127.0.0.1"));
+    server =
+        await(vertx.createHttpServer(options()).requestHandler(router).listen(port, "127.0.0.1"));
+  }
+
+  /** Bounds as the real thing has them. */
+  private static HttpServerOptions options() {
+    return new HttpServerOptions().setMaxFormAttributeSize(CollectorServer.LARGEST_FIELD);
   }
 
   /** As the real thing, but with a hash that costs a test nothing. */

@@ -71,6 +71,18 @@ public final class DemoVisitor {
     return send(request(path).GET());
   }
 
+  /** A file, byte for byte. */
+  public byte[] download(String path) {
+    try {
+      return client.send(request(path).GET().build(), BodyHandlers.ofByteArray()).body();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Sends a form as it is given, without a token of its own. */
   public HttpResponse<String> post(String path, Map<String, String> form) {
     String body =

@@ -3,8 +3,10 @@ package io.attestream.collector.soa;
 import io.attestream.checks.catalogue.Nearest;
 import io.attestream.checks.control.ControlRegistry;
 import io.attestream.collector.assessment.SoaRow.Implementation;
-import io.attestream.collector.csv.CsvLine;
 import io.attestream.collector.decision.DecisionRefused;
+import io.attestream.collector.sheet.Csv;
+import io.attestream.collector.sheet.SheetLine;
+import io.attestream.collector.sheet.Xlsx;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -17,11 +19,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The Statement as CSV (RFC 4180, UTF-8). A cell that a spreadsheet would take for a formula begins
- * with an apostrophe, which reading takes away again.
- */
-public final class SoaCsv {
+/** The Statement as a table with a header, for CSV and XLSX. */
+public final class SoaSheet {
   /** The columns, in this order when written, in any order when read. */
   public static final List<String> COLUMNS =
       List.of(
@@ -37,44 +36,57 @@ public final class SoaCsv {
   private final ControlRegistry registry;
   private final List<String> problems = new ArrayList<>();
 
-  private SoaCsv(ControlRegistry registry) {
+  private SoaSheet(ControlRegistry registry) {
     this.registry = registry;
   }
 
-  public static String write(List<SoaEntry> rows) {
-    StringBuilder csv = new StringBuilder(String.join(",", COLUMNS)).append("\r\n");
+  /** The header and a line for each row. */
+  public static List<List<String>> table(List<SoaEntry> rows) {
+    List<List<String>> lines = new ArrayList<>();
+    lines.add(COLUMNS);
     for (SoaEntry row : rows) {
-      csv.append(row.control()).append(',');
-      csv.append(row.applicable() ? "yes" : "no").append(',');
-      csv.append(
-              CsvLine.cell(
-                  row.reasons().stream()
-                      .map(Reason::name)
-                      .sorted()
-                      .collect(Collectors.joining(" "))))
-          .append(',');
-      csv.append(CsvLine.cell(row.justification())).append(',');
-      csv.append(CsvLine.cell(row.approvedBy())).append(',');
-      csv.append(row.implemented().name()).append(',');
-      csv.append(row.dueOn().map(LocalDate::toString).orElse("")).append(',');
-      csv.append(CsvLine.cell(row.owner())).append("\r\n");
+      lines.add(
+          List.of(
+              row.control(),
+              row.applicable() ? "yes" : "no",
+              row.reasons().stream().map(Reason::name).sorted().collect(Collectors.joining(" ")),
+              row.justification(),
+              row.approvedBy(),
+              row.implemented().name(),
+              row.dueOn().map(LocalDate::toString).orElse(""),
+              row.owner()));
     }
-    return csv.toString();
+    return lines;
   }
 
   /**
-   * Reads a whole file.
+   * Reads a whole CSV file.
    *
    * @throws DecisionRefused with every mistake and its line
    */
   public static List<SoaEntry> read(String csv, ControlRegistry registry) {
-    SoaCsv reader = new SoaCsv(registry);
-    List<SoaEntry> rows = reader.rows(CsvText.read(csv, reader.problems));
-    DecisionRefused.unlessFree(reader.problems);
+    SoaSheet reader = new SoaSheet(registry);
+    return reader.read(Csv.read(csv, reader.problems));
+  }
+
+  /**
+   * Reads the first sheet of an XLSX workbook.
+   *
+   * @throws DecisionRefused with every mistake and its line or cell
+   */
+  public static List<SoaEntry> read(byte[] workbook, ControlRegistry registry) {
+    SoaSheet reader = new SoaSheet(registry);
+    return reader.read(Xlsx.read(workbook, reader.problems));
+  }
+
+  private List<SoaEntry> read(List<SheetLine> lines) {
+    DecisionRefused.unlessFree(problems);
+    List<SoaEntry> rows = rows(lines);
+    DecisionRefused.unlessFree(problems);
     return rows;
   }
 
-  private List<SoaEntry> rows(List<CsvText.Line> lines) {
+  private List<SoaEntry> rows(List<SheetLine> lines) {
     if (lines.isEmpty()) {
       problems.add("line 1: the file is empty");
       return List.of();
@@ -96,7 +108,7 @@ public final class SoaCsv {
     }
     List<SoaEntry> rows = new ArrayList<>();
     Set<String> seen = new HashSet<>();
-    for (CsvText.Line line : lines.subList(1, lines.size())) {
+    for (SheetLine line : lines.subList(1, lines.size())) {
       if (line.cells().size() != header.size()) {
         problem(line, "has " + line.cells().size() + " cells, the header " + header.size());
         continue;
@@ -112,20 +124,15 @@ public final class SoaCsv {
     return rows;
   }
 
-  private static Map<String, String> cells(List<String> header, CsvText.Line line) {
+  private static Map<String, String> cells(List<String> header, SheetLine line) {
     Map<String, String> cells = new java.util.HashMap<>();
-    for (int i = 0; i < header.size(); i++) {
-      String cell = line.cells().get(i).strip();
-      boolean escaped =
-          cell.length() > 1
-              && cell.charAt(0) == '\''
-              && CsvLine.FORMULA.indexOf(cell.charAt(1)) >= 0;
-      cells.put(header.get(i), escaped ? cell.substring(1) : cell);
+    for (int i = 0; i < line.cells().size(); i++) {
+      cells.put(header.get(i), line.cells().get(i));
     }
     return cells;
   }
 
-  private @Nullable SoaEntry row(CsvText.Line line, Map<String, String> cells) {
+  private @Nullable SoaEntry row(SheetLine line, Map<String, String> cells) {
     int before = problems.size();
     String control = cells.getOrDefault("control", "").replaceFirst("^A\\.", "");
     if (registry.byId(control).isEmpty()) {
@@ -146,7 +153,7 @@ public final class SoaCsv {
     return problems.size() == before ? row : null;
   }
 
-  private boolean yes(CsvText.Line line, String cell) {
+  private boolean yes(SheetLine line, String cell) {
     switch (cell.toLowerCase(Locale.ROOT)) {
       case "yes", "true" -> {
         return true;
@@ -159,7 +166,7 @@ public final class SoaCsv {
     return true;
   }
 
-  private Set<Reason> reasons(CsvText.Line line, String cell) {
+  private Set<Reason> reasons(SheetLine line, String cell) {
     Set<Reason> reasons = EnumSet.noneOf(Reason.class);
     for (String word : cell.split("[ ,;]+")) {
       if (word.isEmpty()) {
@@ -174,7 +181,7 @@ public final class SoaCsv {
     return reasons;
   }
 
-  private Implementation implemented(CsvText.Line line, String cell) {
+  private Implementation implemented(SheetLine line, String cell) {
     if (cell.isEmpty()) {
       return Implementation.YES;
     }
@@ -186,7 +193,7 @@ public final class SoaCsv {
     }
   }
 
-  private @Nullable LocalDate date(CsvText.Line line, String cell) {
+  private @Nullable LocalDate date(SheetLine line, String cell) {
     if (cell.isEmpty()) {
       return null;
     }
@@ -198,7 +205,7 @@ public final class SoaCsv {
     }
   }
 
-  private void problem(CsvText.Line line, String message) {
+  private void problem(SheetLine line, String message) {
     problems.add("line " + line.number() + ": " + message);
   }
 }

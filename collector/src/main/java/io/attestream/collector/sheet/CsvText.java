@@ -1,4 +1,4 @@
-package io.attestream.collector.soa;
+package io.attestream.collector.sheet;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,12 +8,9 @@ final class CsvText {
   static final int MAX_CHARACTERS = 256 * 1024;
   private static final int MAX_LINES = 2000;
 
-  /** Cells of a record and the line where it begins, from 1. */
-  record Line(int number, List<String> cells) {}
-
   private final String text;
   private final List<String> problems;
-  private final List<Line> lines = new ArrayList<>();
+  private final List<SheetLine> lines = new ArrayList<>();
   private List<String> cells = new ArrayList<>();
   private int at;
   private int number = 1;
@@ -24,7 +21,7 @@ final class CsvText {
   }
 
   /** Reads a text; a mistake goes to {@code problems} and ends the reading. */
-  static List<Line> read(String text, List<String> problems) {
+  static List<SheetLine> read(String text, List<String> problems) {
     if (text.length() > MAX_CHARACTERS) {
       problems.add("the file has more than " + MAX_CHARACTERS + " characters");
       return List.of();
@@ -39,7 +36,7 @@ final class CsvText {
       int begin = number;
       record();
       if (!(cells.size() == 1 && cells.get(0).isBlank())) {
-        lines.add(new Line(begin, cells));
+        lines.add(new SheetLine(begin, cells));
       }
       cells = new ArrayList<>();
       if (lines.size() > MAX_LINES) {
