@@ -108,7 +108,10 @@ class DashboardTest {
       page.waitForFunction(
           """
           () => [...document.querySelectorAll('[data-chart] canvas')].filter(canvas => {
-            const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+            const copy = new OffscreenCanvas(canvas.width, canvas.height);
+            const drawing = copy.getContext('2d', {willReadFrequently: true});
+            drawing.drawImage(canvas, 0, 0);
+            const pixels = drawing.getImageData(0, 0, canvas.width, canvas.height).data;
             return pixels.some((value, i) => i % 4 === 3 && value > 0);
           }).length === 2
           """);
