@@ -23,6 +23,7 @@ public final class BenchMain {
     all.put("judge", new Entry(new JudgeSpeed(), true));
     all.put("commits", new Entry(new CommitThroughput(), true));
     all.put("unchanged", new Entry(new UnchangedCommit(), true));
+    all.put("assess", new Entry(new AssessmentCost(), false));
     all.put("catalogue", new Entry(new WholeAgent(), true));
     all.put("log", new Entry(new LogSpeed(), true));
     all.put("verify", new Entry(new YearOfCommits(), false));

@@ -83,14 +83,16 @@ final class GradeTable {
           if (!clauses.containsKey(clause)) {
             handle.execute("DELETE FROM clause_grade WHERE clause = ?", clause);
             Assessment nothing = Assessment.nothingFired();
-            moved(
-                handle,
-                "clause_history",
-                clause,
-                was,
-                nothing,
-                detail(Map.of(), nothing.fired()),
-                now);
+            if (!was.equals(nothing.grade().name())) {
+              moved(
+                  handle,
+                  "clause_history",
+                  clause,
+                  was,
+                  nothing,
+                  detail(Map.of(), nothing.fired()),
+                  now);
+            }
           }
         });
   }

@@ -11,6 +11,17 @@ import io.attestream.collector.exceptions.ExceptionRegister;
 import io.attestream.collector.live.LiveEvents;
 import io.attestream.collector.manual.ManualEvidenceDesk;
 import io.attestream.collector.manual.Slot;
+import io.attestream.collector.nonconformity.Clocks;
+import io.attestream.collector.nonconformity.Draft;
+import io.attestream.collector.nonconformity.Kind;
+import io.attestream.collector.nonconformity.NonconformityRegister;
+import io.attestream.collector.nonconformity.NonconformityTable;
+import io.attestream.collector.nonconformity.NonconformityWatch;
+import io.attestream.collector.nonconformity.Requirement;
+import io.attestream.collector.nonconformity.Source;
+import io.attestream.collector.nonconformity.Step;
+import io.attestream.collector.nonconformity.StepKind;
+import io.attestream.collector.nonconformity.Watched;
 import io.attestream.collector.parameters.ParametersDesk;
 import io.attestream.collector.soa.SoaEntry;
 import io.attestream.collector.soa.Statement;
@@ -42,7 +53,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A year of an estate: {@code year/events.csv} says what happens, {@code year/expected.csv} every change of
- * a grade that has to follow, thought out by hand.
+ * a grade that has to follow, {@code year/register.csv} the life of the nonconformity, thought out by hand.
  */
 class SimulatedYearTest {
   private static final LocalDate FIRST = LocalDate.parse("2026-01-01");
@@ -52,6 +63,7 @@ class SimulatedYearTest {
       Map.of(
           "aws.rds.instance.keeps-backups", new int[] {12, 8},
           "aws.s3.bucket.versioning-is-enabled", new int[] {12, 8},
+          "aws.s3.bucket.critical-data-is-replicated", new int[] {10, 10},
           "aws.ec2.volume.is-encrypted", new int[] {20, 20},
           "aws.kms.key.policy-is-not-public", new int[] {10, 10},
           "aws.guardduty.region.is-enabled", new int[] {1, 1});
@@ -60,10 +72,15 @@ class SimulatedYearTest {
   private final MutableClock clock = MutableClock.at("2026-01-01T05:00:00Z");
   private final ControlRegistry registry = ControlRegistry.bundled();
   private final Set<String> silent = new HashSet<>();
+  private final List<String> stages = new ArrayList<>();
+  private String stage = "";
+  private long opened;
   private TestDecisions log;
   private VirtualAlarm alarm;
   private ControlBoard board;
   private SimulatedEstate estate;
+  private NonconformityRegister register;
+  private NonconformityWatch watch;
 
   @BeforeEach
   void open() {
@@ -79,10 +96,15 @@ class SimulatedYearTest {
             clock,
             alarm);
     estate = new SimulatedEstate(log.database(), board, clock, Duration.ofDays(1));
+    register =
+        new NonconformityRegister(
+            CatalogueLoader.bundled(), registry, log.decisions(), Clocks.DEFAULTS);
+    watch = new NonconformityWatch(log.database(), register, log.decisions(), clock);
   }
 
   @AfterEach
   void close() {
+    watch.close();
     board.close();
     log.close();
   }
@@ -97,10 +119,13 @@ class SimulatedYearTest {
       until(day, "06:00");
       commit(day, events.getOrDefault(day, List.of()));
       board.settle();
+      watch.settle();
+      follow(day, "06:00");
       until(day, "07:00");
       for (String[] event : events.getOrDefault(day, List.of())) {
         decide(event);
       }
+      follow(day, "07:00");
     }
     List<String> expected =
         read("expected.csv").stream().map(e -> String.join(" ", List.of(e).subList(0, 5))).toList();
@@ -108,12 +133,71 @@ class SimulatedYearTest {
     List<String> happened = new ArrayList<>();
     subjects.forEach(subject -> happened.addAll(history(subject)));
     assertThat(happened).containsExactlyElementsOf(expected.stream().map(String::strip).toList());
+    assertThat(stages)
+        .containsExactlyElementsOf(
+            read("register.csv").stream()
+                .map(e -> String.join(" ", List.of(e).subList(0, 3)))
+                .toList());
+  }
+
+  /** Notes the stage of the nonconformity when it is another; what it decides is graded at once. */
+  private void follow(int day, String time) {
+    if (opened == 0) {
+      return;
+    }
+    String now =
+        log.database()
+            .read(handle -> NonconformityTable.find(handle, opened))
+            .orElseThrow()
+            .stage()
+            .name();
+    if (!now.equals(stage)) {
+      stage = now;
+      stages.add(day + " " + time + " " + now);
+      board.assessAll();
+    }
+  }
+
+  private void treat() {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    register.step("ada", opened, new Step.Told(StepKind.CORRECTION, "replicated"));
+    register.step("ada", opened, new Step.Cause("five whys", "no default", "missing default"));
+    register.step(
+        "ada",
+        opened,
+        new Step.Plan(List.of(new Step.Plan.Action("a default", "ada", today.plusDays(20)))));
+    register.step("bob", opened, new Step.Told(StepKind.PLAN_ACCEPTANCE, "good"));
+    register.step("ada", opened, new Step.Implementation("merged", "https://example.test/1"));
+    register.step("bob", opened, new Step.Verification("saw it", 40));
+  }
+
+  private long open(String control, String check) {
+    return register.open(
+        "ada",
+        new Draft(
+            Kind.MINOR,
+            Requirement.ofControl(control),
+            Source.OBSERVATION,
+            "A bucket is not replicated",
+            "",
+            "platform team",
+            0,
+            List.of(new Watched(check, ""))));
   }
 
   private void prepare() {
+    for (String name : List.of("ada", "bob")) {
+      log.database()
+          .change(
+              handle ->
+                  handle.execute(
+                      "INSERT INTO app_user (name, password_hash, role, created_at)"
+                          + " VALUES (?, '', 'manager', 0)",
+                      name));
+    }
     new Statement(registry, log.decisions()).draft("ada");
     ManualEvidenceDesk desk = new ManualEvidenceDesk(registry, log.decisions());
-    for (String control : List.of("8.13", "8.24", "8.3", "8.16")) {
+    for (String control : List.of("8.13", "8.24", "8.3", "8.16", "8.14")) {
       desk.take(
           "ada",
           new ManualEvidenceDesk.Brought(
@@ -175,6 +259,10 @@ class SimulatedYearTest {
       case "parameter" ->
           new ParametersDesk(registry, log.decisions())
               .change("ada", Map.of(event[2], event[3]), "trial");
+      case "open" -> opened = open(event[2], event[3]);
+      case "treat" -> treat();
+      case "cause" ->
+          register.step("ada", opened, new Step.Cause("five whys", "not told", "awareness"));
       default -> {
         return;
       }
@@ -226,7 +314,7 @@ class SimulatedYearTest {
   }
 
   private List<String> history(String subject) {
-    boolean clause = subject.contains("/");
+    boolean clause = subject.contains("/") || subject.startsWith("10.");
     return log.database()
         .read(
             handle ->
