@@ -103,30 +103,7 @@ public final class CommitSigner {
   public byte[] resign(byte[] envelope, long seq, @Nullable Hash prev, boolean snapshot) {
     Manifest m = ManifestCodec.parse(Envelope.parse(envelope).payload());
     Manifest.Delta delta = snapshot ? new Manifest.Delta(null, m.size(), 0) : m.delta();
-    return envelope(
-        new Manifest(
-            m.agent(),
-            m.keyId(),
-            m.epoch(),
-            seq,
-            prev,
-            m.seen(),
-            m.startedAt(),
-            m.finishedAt(),
-            m.nextBy(),
-            m.bootId(),
-            m.clockSkew(),
-            m.unit(),
-            m.pack(),
-            m.config(),
-            m.agentBuild(),
-            m.size(),
-            m.root(),
-            m.flat(),
-            m.population(),
-            m.tally(),
-            delta,
-            m.trace()));
+    return envelope(m.edit().place(seq, prev).delta(delta).manifest());
   }
 
   private byte[] envelope(Manifest manifest) {

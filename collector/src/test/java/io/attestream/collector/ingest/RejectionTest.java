@@ -422,54 +422,10 @@ class RejectionTest {
   }
 
   private static Manifest with(Manifest m, Hash root, Tally tally, Manifest.Delta delta) {
-    return new Manifest(
-        m.agent(),
-        m.keyId(),
-        m.epoch(),
-        m.seq(),
-        m.prev(),
-        m.seen(),
-        m.startedAt(),
-        m.finishedAt(),
-        m.nextBy(),
-        m.bootId(),
-        m.clockSkew(),
-        m.unit(),
-        m.pack(),
-        m.config(),
-        m.agentBuild(),
-        m.size(),
-        root,
-        m.flat(),
-        m.population(),
-        tally,
-        delta,
-        m.trace());
+    return m.edit().root(root).tally(tally).delta(delta).manifest();
   }
 
   private static Manifest nextEpoch(Manifest m) {
-    return new Manifest(
-        m.agent(),
-        m.keyId(),
-        m.epoch() + 1,
-        m.seq(),
-        m.prev(),
-        m.seen(),
-        m.startedAt(),
-        m.finishedAt(),
-        m.nextBy(),
-        m.bootId(),
-        m.clockSkew(),
-        m.unit(),
-        m.pack(),
-        m.config(),
-        m.agentBuild(),
-        m.size(),
-        m.root(),
-        m.flat(),
-        m.population(),
-        m.tally(),
-        m.delta(),
-        m.trace());
+    return m.edit().epoch(m.epoch() + 1).manifest();
   }
 }

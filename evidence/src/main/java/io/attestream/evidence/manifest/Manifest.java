@@ -146,4 +146,9 @@ public record Manifest(
     finishedAt = finishedAt.truncatedTo(ChronoUnit.SECONDS);
     nextBy = nextBy.truncatedTo(ChronoUnit.SECONDS);
   }
+
+  /** Begins a manifest that differs from this one in some members. */
+  public ManifestEdit edit() {
+    return new ManifestEdit(this);
+  }
 }

@@ -505,29 +505,7 @@ public final class Attacks {
 
   /** The manifest with all its times moved. */
   static Manifest redated(Manifest m, Duration moved) {
-    return new Manifest(
-        m.agent(),
-        m.keyId(),
-        m.epoch(),
-        m.seq(),
-        m.prev(),
-        m.seen(),
-        m.startedAt().plus(moved),
-        m.finishedAt().plus(moved),
-        m.nextBy().plus(moved),
-        m.bootId(),
-        m.clockSkew(),
-        m.unit(),
-        m.pack(),
-        m.config(),
-        m.agentBuild(),
-        m.size(),
-        m.root(),
-        m.flat(),
-        m.population(),
-        m.tally(),
-        m.delta(),
-        m.trace());
+    return m.edit().moved(moved).manifest();
   }
 
   private static byte[] signed(Statement statement, Ed25519Key key) {

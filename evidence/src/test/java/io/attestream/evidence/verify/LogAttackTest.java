@@ -184,57 +184,11 @@ class LogAttackTest {
   void aManifestThatClaimsAnotherBaseOrAChangeWithoutADeltaIsFound() throws IOException {
     FixtureCommit last = evidence.commits().get(9);
     Manifest m = last.manifest();
-    Manifest lie =
-        new Manifest(
-            m.agent(),
-            m.keyId(),
-            m.epoch(),
-            m.seq(),
-            m.prev(),
-            m.seen(),
-            m.startedAt(),
-            m.finishedAt(),
-            m.nextBy(),
-            m.bootId(),
-            m.clockSkew(),
-            m.unit(),
-            m.pack(),
-            m.config(),
-            m.agentBuild(),
-            m.size(),
-            m.root(),
-            m.pack(),
-            m.population(),
-            m.tally(),
-            m.delta(),
-            m.trace());
+    Manifest lie = m.edit().flat(m.pack()).manifest();
     VerificationReport report =
         rebuilt(entries -> entries.set(12, evidence.cluster().sign(lie).bytes()));
     assertInvalid(report, ENTRIES, "the delta is empty, yet size, root, flat or tally differ");
-    Manifest otherBase =
-        new Manifest(
-            m.agent(),
-            m.keyId(),
-            m.epoch(),
-            m.seq(),
-            m.prev(),
-            m.seen(),
-            m.startedAt(),
-            m.finishedAt(),
-            m.nextBy(),
-            m.bootId(),
-            m.clockSkew(),
-            m.unit(),
-            m.pack(),
-            m.config(),
-            m.agentBuild(),
-            m.size(),
-            m.root(),
-            m.flat(),
-            m.population(),
-            m.tally(),
-            new Manifest.Delta(m.pack(), 0, 0),
-            m.trace());
+    Manifest otherBase = m.edit().delta(new Manifest.Delta(m.pack(), 0, 0)).manifest();
     assertInvalid(
         rebuilt(entries -> entries.set(12, evidence.cluster().sign(otherBase).bytes())),
         ENTRIES,
@@ -258,30 +212,7 @@ class LogAttackTest {
 
   private byte[] lastOfCluster(long epoch, Checkpoint seen) {
     Manifest m = evidence.commits().get(9).manifest();
-    Manifest other =
-        new Manifest(
-            m.agent(),
-            m.keyId(),
-            epoch,
-            m.seq(),
-            m.prev(),
-            seen,
-            m.startedAt(),
-            m.finishedAt(),
-            m.nextBy(),
-            m.bootId(),
-            m.clockSkew(),
-            m.unit(),
-            m.pack(),
-            m.config(),
-            m.agentBuild(),
-            m.size(),
-            m.root(),
-            m.flat(),
-            m.population(),
-            m.tally(),
-            m.delta(),
-            m.trace());
+    Manifest other = m.edit().epoch(epoch).seen(seen).manifest();
     return evidence.cluster().sign(other).bytes();
   }
 

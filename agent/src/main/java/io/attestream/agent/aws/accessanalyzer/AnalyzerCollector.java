@@ -45,11 +45,9 @@ public final class AnalyzerCollector implements ServiceCollector {
         scan.client(AccessAnalyzerClient.class, AccessAnalyzerClient::builder);
     Once<List<AnalyzerSummary>> analyzers =
         new Once<>(() -> analyzer.listAnalyzersPaginator(r -> {}).analyzers().stream().toList());
-    scan.single(
+    scan.ofRegion(
         REGION,
-        "ec2:DescribeRegions",
         scan.arn("access-analyzer", "region"),
-        scan.region(),
         draft ->
             draft
                 .put("RegionName", scan.region())
@@ -64,13 +62,11 @@ public final class AnalyzerCollector implements ServiceCollector {
                                         "name", one.name(),
                                         "type", one.typeAsString(),
                                         "status", one.statusAsString()))
-                            .toList(),
-                    code -> false)
+                            .toList())
                 .attempt(
                     "access-analyzer:ListFindingsV2",
                     "ExternalFindings",
-                    () -> findings(analyzer, analyzers.get()),
-                    code -> false)
+                    () -> findings(analyzer, analyzers.get()))
                 .emit());
   }
 

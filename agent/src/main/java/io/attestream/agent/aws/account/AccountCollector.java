@@ -48,8 +48,7 @@ public final class AccountCollector implements ServiceCollector {
 
   @Override
   public void collect(UnitScan scan) throws InterruptedException {
-    String id = "arn:" + scan.partition() + ":iam::" + scan.account() + ":root";
-    scan.single(ACCOUNT, "sts:GetCallerIdentity", id, scan.account(), draft -> fill(scan, draft));
+    scan.ofAccount(ACCOUNT, scan.accountArn("iam", "root"), draft -> fill(scan, draft));
   }
 
   private void fill(UnitScan scan, ResourceDraft draft) {
@@ -66,13 +65,8 @@ public final class AccountCollector implements ServiceCollector {
         .attempt(
             "iam:ListEntitiesForPolicy",
             "AdministratorAccess",
-            () -> administrators(iam, scan.partition()),
-            code -> false)
-        .attempt(
-            "iam:GetCredentialReport",
-            "RootCredentials",
-            () -> RootCredentials.read(iam),
-            code -> false)
+            () -> administrators(iam, scan.partition()))
+        .attempt("iam:GetCredentialReport", "RootCredentials", () -> RootCredentials.read(iam))
         .member(
             "iam:ListOpenIDConnectProviders",
             "OpenIDConnectProviderList",
@@ -82,11 +76,7 @@ public final class AccountCollector implements ServiceCollector {
             "PublicAccessBlockConfiguration",
             AccountBlock.readOnce(scan),
             "NoSuchPublicAccessBlockConfiguration")
-        .attempt(
-            "account:GetAlternateContact",
-            "AlternateContacts",
-            () -> contacts(account),
-            code -> false)
+        .attempt("account:GetAlternateContact", "AlternateContacts", () -> contacts(account))
         .emit();
   }
 

@@ -61,8 +61,7 @@ public final class CertificateCollector implements ServiceCollector {
                   .attempt(
                       "acm:DescribeCertificate",
                       "Certificate",
-                      () -> kept(acm, one.certificateArn()),
-                      code -> false)
+                      () -> kept(acm, one.certificateArn()))
                   .emit());
     }
   }

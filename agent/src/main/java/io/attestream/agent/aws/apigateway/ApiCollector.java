@@ -50,13 +50,8 @@ public final class ApiCollector implements ServiceCollector {
           GetRestApisResponse::items,
           api ->
               apis.draft(arn(scan, "restapis/" + api.id()), api.name(), api)
-                  .attempt(
-                      "apigateway:GetResources",
-                      "Methods",
-                      () -> methods(rest, api.id()),
-                      code -> false)
-                  .attempt(
-                      "apigateway:GetStages", "Stages", () -> stages(rest, api.id()), code -> false)
+                  .attempt("apigateway:GetResources", "Methods", () -> methods(rest, api.id()))
+                  .attempt("apigateway:GetStages", "Stages", () -> stages(rest, api.id()))
                   .emit());
     }
     ApiGatewayV2Client http = scan.client(ApiGatewayV2Client.class, ApiGatewayV2Client::builder);
@@ -67,11 +62,7 @@ public final class ApiCollector implements ServiceCollector {
           GetApisResponse::items,
           api ->
               apis.draft(arn(scan, "apis/" + api.apiId()), api.name(), api)
-                  .attempt(
-                      "apigateway:GetRoutes",
-                      "Routes",
-                      () -> routes(http, api.apiId()),
-                      code -> false)
+                  .attempt("apigateway:GetRoutes", "Routes", () -> routes(http, api.apiId()))
                   .emit());
     }
   }

@@ -33,19 +33,14 @@ public final class ArtifactCollector implements ServiceCollector {
   public void collect(UnitScan scan) throws InterruptedException {
     ArtifactClient artifact =
         scan.client(ArtifactClient.class, ArtifactClient::builder, scan.mainRegion());
-    scan.single(
+    scan.ofAccount(
         ACCOUNT,
-        "sts:GetCallerIdentity",
-        "arn:" + scan.partition() + ":artifact::" + scan.account() + ":account",
-        scan.account(),
+        scan.accountArn("artifact", "account"),
         draft ->
             draft
-                .attempt("artifact:ListReports", "Reports", () -> reports(artifact), code -> false)
+                .attempt("artifact:ListReports", "Reports", () -> reports(artifact))
                 .attempt(
-                    "artifact:ListCustomerAgreements",
-                    "Agreements",
-                    () -> agreements(artifact),
-                    code -> false)
+                    "artifact:ListCustomerAgreements", "Agreements", () -> agreements(artifact))
                 .emit());
   }
 

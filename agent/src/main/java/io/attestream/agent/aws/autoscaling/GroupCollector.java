@@ -47,8 +47,7 @@ public final class GroupCollector implements ServiceCollector {
                   .attempt(
                       "autoscaling:DescribePolicies",
                       "PolicyTypes",
-                      () -> policies(autoscaling, group.autoScalingGroupName()),
-                      code -> false)
+                      () -> policies(autoscaling, group.autoScalingGroupName()))
                   .emit());
     }
   }

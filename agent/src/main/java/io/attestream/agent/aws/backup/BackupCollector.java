@@ -95,11 +95,9 @@ public final class BackupCollector implements ServiceCollector {
           ListProtectedResourcesResponse::results,
           one -> resources.draft(one.resourceArn(), name(one), one).emit());
     }
-    scan.single(
+    scan.ofRegion(
         REGION,
-        "ec2:DescribeRegions",
         scan.arn("backup", "region"),
-        scan.region(),
         draft -> region(draft.put("RegionName", scan.region()), backup));
   }
 
@@ -116,8 +114,7 @@ public final class BackupCollector implements ServiceCollector {
         .attempt(
             "backup:ListRecoveryPointsByBackupVault",
             "UnencryptedRecoveryPoints",
-            () -> unencrypted(draft, backup, vault.backupVaultName()),
-            code -> false)
+            () -> unencrypted(draft, backup, vault.backupVaultName()))
         .emit();
   }
 
@@ -148,17 +145,16 @@ public final class BackupCollector implements ServiceCollector {
   private static void region(ResourceDraft draft, BackupClient backup) {
     BackupJobs jobs = new BackupJobs(backup);
     draft
-        .attempt("backup:ListBackupJobs", "Jobs", jobs::byState, code -> false)
-        .attempt("backup:ListBackupJobs", "FailingResources", jobs::failingResources, code -> false)
+        .attempt("backup:ListBackupJobs", "Jobs", jobs::byState)
+        .attempt("backup:ListBackupJobs", "FailingResources", jobs::failingResources)
         .attempt(
             "backup:ListRestoreTestingPlans",
             "RestoreTestingPlans",
             () ->
                 backup.listRestoreTestingPlansPaginator(r -> {}).restoreTestingPlans().stream()
                     .map(plan -> plan.restoreTestingPlanName())
-                    .toList(),
-            code -> false)
-        .attempt("backup:ListRestoreJobs", "RestoreJobs", () -> restores(backup), code -> false)
+                    .toList())
+        .attempt("backup:ListRestoreJobs", "RestoreJobs", () -> restores(backup))
         .emit();
   }
 

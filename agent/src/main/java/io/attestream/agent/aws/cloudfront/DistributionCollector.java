@@ -59,8 +59,7 @@ public final class DistributionCollector implements ServiceCollector {
                   .attempt(
                       "cloudfront:GetDistributionConfig",
                       "DistributionConfig",
-                      () -> facts(cloudfront.getDistributionConfig(r -> r.id(one.id()))),
-                      code -> false)
+                      () -> facts(cloudfront.getDistributionConfig(r -> r.id(one.id()))))
                   .emit());
     }
   }

@@ -35,18 +35,12 @@ public final class AccountTrailsCollector implements ServiceCollector {
   public void collect(UnitScan scan) throws InterruptedException {
     CloudTrailClient cloudtrail =
         scan.client(CloudTrailClient.class, CloudTrailClient::builder, scan.mainRegion());
-    scan.single(
+    scan.ofAccount(
         ACCOUNT,
-        "sts:GetCallerIdentity",
-        "arn:" + scan.partition() + ":cloudtrail::" + scan.account() + ":account",
-        scan.account(),
+        scan.accountArn("cloudtrail", "account"),
         draft ->
             draft
-                .attempt(
-                    "cloudtrail:DescribeTrails",
-                    "trailList",
-                    () -> trails(cloudtrail),
-                    code -> false)
+                .attempt("cloudtrail:DescribeTrails", "trailList", () -> trails(cloudtrail))
                 .emit());
   }
 

@@ -37,22 +37,16 @@ public final class ActivityCollector implements ServiceCollector {
   @Override
   public void collect(UnitScan scan) throws InterruptedException {
     CloudTrailClient cloudtrail = scan.client(CloudTrailClient.class, CloudTrailClient::builder);
-    scan.single(
+    scan.ofRegion(
         REGION,
-        "ec2:DescribeRegions",
         scan.arn("cloudtrail", "activity"),
-        scan.region(),
         draft ->
             draft
                 .put("RegionName", scan.region())
                 .put("AccountId", scan.account())
+                .attempt("cloudtrail:LookupEvents", "RootEvents", () -> root(cloudtrail))
                 .attempt(
-                    "cloudtrail:LookupEvents", "RootEvents", () -> root(cloudtrail), code -> false)
-                .attempt(
-                    "cloudtrail:LookupEvents",
-                    "ConsoleWrites",
-                    () -> consoleWrites(cloudtrail),
-                    code -> false)
+                    "cloudtrail:LookupEvents", "ConsoleWrites", () -> consoleWrites(cloudtrail))
                 .emit());
   }
 

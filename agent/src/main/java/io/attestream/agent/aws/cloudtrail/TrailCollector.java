@@ -72,19 +72,13 @@ public final class TrailCollector implements ServiceCollector {
           DescribeTrailsResponse::trailList,
           trail -> trail(scan, trails, cloudtrail, trail));
     }
-    scan.single(
+    scan.ofRegion(
         REGION,
-        "ec2:DescribeRegions",
         scan.arn("cloudtrail", "region"),
-        scan.region(),
         draft ->
             draft
                 .put("RegionName", scan.region())
-                .attempt(
-                    "cloudtrail:LookupEvents",
-                    "TamperingEvents",
-                    () -> tampering(cloudtrail),
-                    code -> false)
+                .attempt("cloudtrail:LookupEvents", "TamperingEvents", () -> tampering(cloudtrail))
                 .emit());
   }
 
@@ -112,8 +106,7 @@ public final class TrailCollector implements ServiceCollector {
             "BucketInThisAccount",
             () ->
                 s3.listBuckets(r -> r.prefix(trail.s3BucketName())).buckets().stream()
-                    .anyMatch(bucket -> bucket.name().equals(trail.s3BucketName())),
-            code -> false)
+                    .anyMatch(bucket -> bucket.name().equals(trail.s3BucketName())))
         .attempt(
             "s3:GetObjectLockConfiguration",
             "BucketObjectLock",

@@ -33,19 +33,13 @@ public final class UsageAlarmCollector implements ServiceCollector {
   @Override
   public void collect(UnitScan scan) throws InterruptedException {
     CloudWatchClient cloudwatch = scan.client(CloudWatchClient.class, CloudWatchClient::builder);
-    scan.single(
+    scan.ofRegion(
         REGION,
-        "ec2:DescribeRegions",
         scan.arn("cloudwatch", "region"),
-        scan.region(),
         draft ->
             draft
                 .put("RegionName", scan.region())
-                .attempt(
-                    "cloudwatch:DescribeAlarms",
-                    "UsageAlarms",
-                    () -> alarms(cloudwatch),
-                    code -> false)
+                .attempt("cloudwatch:DescribeAlarms", "UsageAlarms", () -> alarms(cloudwatch))
                 .emit());
   }
 

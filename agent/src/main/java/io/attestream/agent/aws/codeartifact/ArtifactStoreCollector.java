@@ -77,8 +77,7 @@ public final class ArtifactStoreCollector implements ServiceCollector {
                               .externalConnections()
                               .stream()
                               .map(connection -> connection.externalConnectionName())
-                              .toList(),
-                      code -> false)
+                              .toList())
                   .emit());
     }
   }

@@ -49,11 +49,7 @@ public final class ProjectCollector implements ServiceCollector {
           name ->
               projects
                   .draft(scan.arn("codebuild", "project/" + name), name)
-                  .attempt(
-                      "codebuild:BatchGetProjects",
-                      "Project",
-                      () -> facts(codebuild, name),
-                      code -> false)
+                  .attempt("codebuild:BatchGetProjects", "Project", () -> facts(codebuild, name))
                   .emit());
     }
   }

@@ -49,8 +49,7 @@ public final class CodeCollector implements ServiceCollector {
                                   r -> r.repositoryName(one.repositoryName()))
                               .stream()
                               .flatMap(page -> page.approvalRuleTemplateNames().stream())
-                              .toList(),
-                      code -> false)
+                              .toList())
                   .emit());
     }
   }

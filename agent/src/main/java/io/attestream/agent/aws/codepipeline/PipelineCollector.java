@@ -50,8 +50,7 @@ public final class PipelineCollector implements ServiceCollector {
                       "codepipeline:GetPipeline",
                       "Pipeline",
                       () ->
-                          facts(codepipeline.getPipeline(r -> r.name(pipeline.name())).pipeline()),
-                      code -> false)
+                          facts(codepipeline.getPipeline(r -> r.name(pipeline.name())).pipeline()))
                   .hoist("Pipeline", "Deploys", "BeforeDeploy")
                   .emit());
     }

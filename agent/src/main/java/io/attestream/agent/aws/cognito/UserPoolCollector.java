@@ -51,10 +51,7 @@ public final class UserPoolCollector implements ServiceCollector {
               pools
                   .draft(scan.arn("cognito-idp", "userpool/" + pool.id()), pool.name())
                   .attempt(
-                      "cognito-idp:DescribeUserPool",
-                      "UserPool",
-                      () -> kept(cognito, pool.id()),
-                      code -> false)
+                      "cognito-idp:DescribeUserPool", "UserPool", () -> kept(cognito, pool.id()))
                   .emit());
     }
   }

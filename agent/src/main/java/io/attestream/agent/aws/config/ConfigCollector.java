@@ -49,11 +49,9 @@ public final class ConfigCollector implements ServiceCollector {
   @Override
   public void collect(UnitScan scan) throws InterruptedException {
     ConfigClient config = scan.client(ConfigClient.class, ConfigClient::builder);
-    scan.single(
+    scan.ofRegion(
         REGION,
-        "ec2:DescribeRegions",
         scan.arn("config", "region"),
-        scan.region(),
         draft ->
             draft
                 .put("RegionName", scan.region())
@@ -85,8 +83,7 @@ public final class ConfigCollector implements ServiceCollector {
                 .attempt(
                     "config:DescribeComplianceByConfigRule",
                     "NonCompliant",
-                    () -> nonCompliant(config),
-                    code -> false)
+                    () -> nonCompliant(config))
                 .emit());
   }
 

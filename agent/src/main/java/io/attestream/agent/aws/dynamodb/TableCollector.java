@@ -55,17 +55,16 @@ public final class TableCollector implements ServiceCollector {
     String arn = scan.arn("dynamodb", "table/" + name);
     tables
         .draft(arn, name)
-        .attempt("dynamodb:DescribeTable", "Table", () -> described(dynamo, name), code -> false)
+        .attempt("dynamodb:DescribeTable", "Table", () -> described(dynamo, name))
         .attempt(
             "dynamodb:DescribeContinuousBackups",
             "ContinuousBackupsDescription",
-            () -> backups(dynamo, name),
-            code -> false)
+            () -> backups(dynamo, name))
         .member(
             "dynamodb:DescribeTimeToLive",
             "TimeToLiveDescription",
             () -> dynamo.describeTimeToLive(r -> r.tableName(name)))
-        .attempt("dynamodb:ListTagsOfResource", "Tags", () -> tags(dynamo, arn), code -> false)
+        .attempt("dynamodb:ListTagsOfResource", "Tags", () -> tags(dynamo, arn))
         .emit();
   }
 

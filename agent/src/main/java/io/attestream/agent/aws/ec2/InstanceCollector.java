@@ -73,15 +73,11 @@ public final class InstanceCollector implements ServiceCollector {
         .draft(scan.arn("ec2", "instance/" + instance.instanceId()), Names.of(instance), instance)
         .attempt("ec2:DescribeImages", "Image", () -> image(ec2, instance), Ec2Absence::image)
         .attempt(
-            "ec2:DescribeInstanceAttribute",
-            "UserData",
-            () -> userData(ec2, instance.instanceId()),
-            code -> false)
+            "ec2:DescribeInstanceAttribute", "UserData", () -> userData(ec2, instance.instanceId()))
         .attempt(
             "ssm:DescribeInstanceInformation",
             "PingStatus",
-            () -> managed.get().get(instance.instanceId()),
-            code -> false)
+            () -> managed.get().get(instance.instanceId()))
         .emit();
   }
 

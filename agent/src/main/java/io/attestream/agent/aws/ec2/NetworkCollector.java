@@ -115,10 +115,7 @@ public final class NetworkCollector implements ServiceCollector {
             () -> ec2.describeFlowLogsPaginator(r -> r.filter(filter("resource-id", vpc.vpcId()))),
             DescribeFlowLogsResponse::flowLogs)
         .attempt(
-            "ec2:DescribeDhcpOptions",
-            "DhcpConfigurations",
-            () -> dhcp(ec2, vpc.dhcpOptionsId()),
-            code -> false)
+            "ec2:DescribeDhcpOptions", "DhcpConfigurations", () -> dhcp(ec2, vpc.dhcpOptionsId()))
         .all(
             "ec2:DescribeVpcEndpoints",
             "EndpointServices",
@@ -141,7 +138,7 @@ public final class NetworkCollector implements ServiceCollector {
   private void subnet(Listing subnets, Ec2Client ec2, Subnet subnet) {
     subnets
         .draft(subnet.subnetArn(), Names.of(subnet.tags(), subnet.subnetId()), subnet)
-        .attempt("ec2:DescribeRouteTables", "RouteTable", () -> routes(ec2, subnet), code -> false)
+        .attempt("ec2:DescribeRouteTables", "RouteTable", () -> routes(ec2, subnet))
         .emit();
   }
 

@@ -35,11 +35,9 @@ public final class RegionCollector implements ServiceCollector {
   @Override
   public void collect(UnitScan scan) throws InterruptedException {
     Ec2Client ec2 = scan.client(Ec2Client.class, Ec2Client::builder);
-    scan.single(
+    scan.ofRegion(
         REGION,
-        "ec2:DescribeRegions",
         scan.arn("ec2", "region"),
-        scan.region(),
         draft ->
             draft
                 .put("RegionName", scan.region())

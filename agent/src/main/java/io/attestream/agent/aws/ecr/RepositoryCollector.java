@@ -61,11 +61,9 @@ public final class RepositoryCollector implements ServiceCollector {
     SignerClient signer = scan.client(SignerClient.class, SignerClient::builder);
     Once<GetRegistryScanningConfigurationResponse> scanning =
         new Once<>(() -> ecr.getRegistryScanningConfiguration(r -> {}));
-    scan.single(
+    scan.ofRegion(
         REGISTRY,
-        "ec2:DescribeRegions",
         scan.arn("ecr", "registry"),
-        scan.region(),
         draft ->
             draft
                 .put("RegionName", scan.region())
@@ -101,10 +99,8 @@ public final class RepositoryCollector implements ServiceCollector {
             .attempt(
                 "ecr:GetRegistryScanningConfiguration",
                 "RegistryScanType",
-                () -> scanning.get().scanningConfiguration().scanTypeAsString(),
-                code -> false);
-    draft.attempt(
-        "ecr:DescribeImages", "NewestImage", () -> newest(draft, ecr, name), code -> false);
+                () -> scanning.get().scanningConfiguration().scanTypeAsString());
+    draft.attempt("ecr:DescribeImages", "NewestImage", () -> newest(draft, ecr, name));
     draft.emit();
   }
 

@@ -69,8 +69,7 @@ public final class TaskCollector implements ServiceCollector {
                   .attempt(
                       "ecs:DescribeTaskDefinition",
                       "taskDefinition",
-                      () -> facts(ecs.describeTaskDefinition(r -> r.taskDefinition(family))),
-                      code -> false)
+                      () -> facts(ecs.describeTaskDefinition(r -> r.taskDefinition(family))))
                   .emit());
     }
     try (Listing services = scan.listing(SERVICE)) {
@@ -124,10 +123,7 @@ public final class TaskCollector implements ServiceCollector {
             .without("events", "deployments", "taskSets");
     if (Boolean.TRUE.equals(service.enableExecuteCommand())) {
       draft.attempt(
-          "ecs:DescribeClusters",
-          "ExecuteLogging",
-          () -> logging(ecs, service.clusterArn()),
-          code -> false);
+          "ecs:DescribeClusters", "ExecuteLogging", () -> logging(ecs, service.clusterArn()));
     }
     draft.emit();
   }

@@ -78,18 +78,12 @@ public final class EksCollector implements ServiceCollector {
       ResourceDraft draft, EksClient eks, String name, Once<Map<String, String>> versions) {
     Once<Cluster> cluster = new Once<>(() -> eks.describeCluster(r -> r.name(name)).cluster());
     draft
-        .attempt(
-            "eks:DescribeCluster", "cluster", () -> PojoDocument.of(cluster.get()), code -> false)
+        .attempt("eks:DescribeCluster", "cluster", () -> PojoDocument.of(cluster.get()))
         .attempt(
             "eks:DescribeClusterVersions",
             "VersionStatus",
-            () -> versions.get().getOrDefault(cluster.get().version(), "NOT_LISTED"),
-            code -> false)
-        .attempt(
-            "eks:ListAssociatedAccessPolicies",
-            "AccessEntries",
-            () -> entries(eks, name),
-            code -> false)
+            () -> versions.get().getOrDefault(cluster.get().version(), "NOT_LISTED"))
+        .attempt("eks:ListAssociatedAccessPolicies", "AccessEntries", () -> entries(eks, name))
         .emit();
   }
 
@@ -126,13 +120,8 @@ public final class EksCollector implements ServiceCollector {
                 eks.describeNodegroup(r -> r.clusterName(cluster).nodegroupName(name)).nodegroup());
     groups
         .draft(scan.arn("eks", "nodegroup/" + cluster + "/" + name), cluster + "/" + name)
-        .attempt(
-            "eks:DescribeNodegroup", "nodegroup", () -> PojoDocument.of(group.get()), code -> false)
-        .attempt(
-            "ec2:DescribeSubnets",
-            "Subnets",
-            () -> subnets(scan, group.get().subnets()),
-            code -> false)
+        .attempt("eks:DescribeNodegroup", "nodegroup", () -> PojoDocument.of(group.get()))
+        .attempt("ec2:DescribeSubnets", "Subnets", () -> subnets(scan, group.get().subnets()))
         .emit();
   }
 

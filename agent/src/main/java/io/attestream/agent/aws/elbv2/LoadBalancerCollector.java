@@ -82,8 +82,7 @@ public final class LoadBalancerCollector implements ServiceCollector {
             .attempt(
                 "elasticloadbalancing:DescribeLoadBalancerAttributes",
                 "Attributes",
-                () -> attributes(elb, arn),
-                code -> false);
+                () -> attributes(elb, arn));
     if (balancer.type() == LoadBalancerTypeEnum.APPLICATION) {
       Wafv2Client waf = scan.client(Wafv2Client.class, Wafv2Client::builder);
       draft.attempt(

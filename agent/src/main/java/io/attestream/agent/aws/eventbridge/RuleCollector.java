@@ -33,15 +33,13 @@ public final class RuleCollector implements ServiceCollector {
   @Override
   public void collect(UnitScan scan) throws InterruptedException {
     EventBridgeClient events = scan.client(EventBridgeClient.class, EventBridgeClient::builder);
-    scan.single(
+    scan.ofRegion(
         REGION,
-        "ec2:DescribeRegions",
         scan.arn("events", "region"),
-        scan.region(),
         draft ->
             draft
                 .put("RegionName", scan.region())
-                .attempt("events:ListRules", "SecurityRules", () -> rules(events), code -> false)
+                .attempt("events:ListRules", "SecurityRules", () -> rules(events))
                 .emit());
   }
 

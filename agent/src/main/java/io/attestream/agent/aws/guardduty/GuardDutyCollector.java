@@ -53,31 +53,22 @@ public final class GuardDutyCollector implements ServiceCollector {
   @Override
   public void collect(UnitScan scan) throws InterruptedException {
     GuardDutyClient guardduty = scan.client(GuardDutyClient.class, GuardDutyClient::builder);
-    scan.single(
+    scan.ofRegion(
         REGION,
-        "ec2:DescribeRegions",
         scan.arn("guardduty", "region"),
-        scan.region(),
         draft ->
             draft
                 .put("RegionName", scan.region())
-                .attempt(
-                    "guardduty:GetDetector", "Detectors", () -> detectors(guardduty), code -> false)
-                .attempt(
-                    "guardduty:ListFindings",
-                    "HighFindings",
-                    () -> findings(guardduty),
-                    code -> false)
+                .attempt("guardduty:GetDetector", "Detectors", () -> detectors(guardduty))
+                .attempt("guardduty:ListFindings", "HighFindings", () -> findings(guardduty))
                 .attempt(
                     "guardduty:ListThreatIntelSets",
                     "ThreatIntelSets",
-                    () -> threatLists(guardduty),
-                    code -> false)
+                    () -> threatLists(guardduty))
                 .attempt(
                     "guardduty:ListMalwareProtectionPlans",
                     "MalwarePlans",
-                    () -> malwarePlans(guardduty),
-                    code -> false)
+                    () -> malwarePlans(guardduty))
                 .emit());
   }
 

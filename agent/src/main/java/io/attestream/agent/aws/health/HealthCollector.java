@@ -31,15 +31,10 @@ public final class HealthCollector implements ServiceCollector {
   @Override
   public void collect(UnitScan scan) throws InterruptedException {
     HealthClient health = scan.client(HealthClient.class, HealthClient::builder, scan.mainRegion());
-    scan.single(
+    scan.ofAccount(
         ACCOUNT,
-        "sts:GetCallerIdentity",
-        "arn:" + scan.partition() + ":health::" + scan.account() + ":account",
-        scan.account(),
-        draft ->
-            draft
-                .attempt("health:DescribeEvents", "OpenEvents", () -> open(health), code -> false)
-                .emit());
+        scan.accountArn("health", "account"),
+        draft -> draft.attempt("health:DescribeEvents", "OpenEvents", () -> open(health)).emit());
   }
 
   private static List<Object> open(HealthClient health) {

@@ -129,8 +129,7 @@ public final class IamCollector implements ServiceCollector {
                 inline.add(Map.of("PolicyName", policy, "PolicyDocument", found.policyDocument()));
               }
               return inline;
-            },
-            code -> false)
+            })
         .all(
             "iam:ListUserTags",
             "Tags",
@@ -178,8 +177,7 @@ public final class IamCollector implements ServiceCollector {
                 inline.add(Map.of("PolicyName", policy, "PolicyDocument", found.policyDocument()));
               }
               return inline;
-            },
-            code -> false)
+            })
         .emit();
   }
 
@@ -225,8 +223,7 @@ public final class IamCollector implements ServiceCollector {
             () -> {
               var until = iam.getSAMLProvider(r -> r.samlProviderArn(provider.arn())).validUntil();
               return until == null ? null : until.toString();
-            },
-            code -> false)
+            })
         .emit();
   }
 

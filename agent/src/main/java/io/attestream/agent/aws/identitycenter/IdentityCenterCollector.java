@@ -92,15 +92,11 @@ public final class IdentityCenterCollector implements ServiceCollector {
                     .attachedManagedPolicies()
                     .stream()
                     .map(policy -> policy.name())
-                    .toList(),
-            code -> false);
+                    .toList());
     if (draft.get("ManagedPolicies") instanceof List<?> policies
         && policies.contains(ADMINISTRATOR)) {
       draft.attempt(
-          "sso:ListAccountAssignments",
-          "Assignments",
-          () -> assignments(sso, instance, arn),
-          code -> false);
+          "sso:ListAccountAssignments", "Assignments", () -> assignments(sso, instance, arn));
     }
     draft.emit();
   }

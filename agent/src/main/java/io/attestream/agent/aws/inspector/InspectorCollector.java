@@ -54,25 +54,16 @@ public final class InspectorCollector implements ServiceCollector {
   @Override
   public void collect(UnitScan scan) throws InterruptedException {
     Inspector2Client inspector = scan.client(Inspector2Client.class, Inspector2Client::builder);
-    scan.single(
+    scan.ofRegion(
         REGION,
-        "ec2:DescribeRegions",
         scan.arn("inspector2", "region"),
-        scan.region(),
         draft ->
             draft
                 .put("RegionName", scan.region())
                 .attempt(
-                    "inspector2:BatchGetAccountStatus",
-                    "Account",
-                    () -> account(scan, inspector),
-                    code -> false)
+                    "inspector2:BatchGetAccountStatus", "Account", () -> account(scan, inspector))
                 .hoist("Account", "State", "ResourceState")
-                .attempt(
-                    "inspector2:ListCoverageStatistics",
-                    "Coverage",
-                    () -> coverage(inspector),
-                    code -> false)
+                .attempt("inspector2:ListCoverageStatistics", "Coverage", () -> coverage(inspector))
                 .attempt(
                     "inspector2:ListFindings",
                     "CriticalFindings",
@@ -86,13 +77,11 @@ public final class InspectorCollector implements ServiceCollector {
                                     .build())
                             .stream()
                             .map(finding -> (Object) facts(finding))
-                            .toList(),
-                    code -> false)
+                            .toList())
                 .attempt(
                     "inspector2:ListFindings",
                     "ExploitableFindings",
-                    () -> exploitable(scan, inspector),
-                    code -> false)
+                    () -> exploitable(scan, inspector))
                 .emit());
   }
 

@@ -40,33 +40,22 @@ public final class MacieCollector implements ServiceCollector {
   @Override
   public void collect(UnitScan scan) throws InterruptedException {
     Macie2Client macie = scan.client(Macie2Client.class, Macie2Client::builder);
-    scan.single(
+    scan.ofRegion(
         REGION,
-        "ec2:DescribeRegions",
         scan.arn("macie2", "region"),
-        scan.region(),
         draft -> {
           draft
               .put("RegionName", scan.region())
               .put("AccountId", scan.account())
-              .attempt("macie2:GetMacieSession", "status", () -> status(macie), code -> false);
+              .attempt("macie2:GetMacieSession", "status", () -> status(macie));
           if ("ENABLED".equals(draft.get("status"))) {
             draft
                 .attempt(
                     "macie2:GetAutomatedDiscoveryConfiguration",
                     "AutomatedDiscovery",
-                    () -> macie.getAutomatedDiscoveryConfiguration(r -> {}).statusAsString(),
-                    code -> false)
-                .attempt(
-                    "macie2:ListFindings",
-                    "SensitiveFindings",
-                    () -> findings(macie, false),
-                    code -> false)
-                .attempt(
-                    "macie2:ListFindings",
-                    "PublicFindings",
-                    () -> findings(macie, true),
-                    code -> false);
+                    () -> macie.getAutomatedDiscoveryConfiguration(r -> {}).statusAsString())
+                .attempt("macie2:ListFindings", "SensitiveFindings", () -> findings(macie, false))
+                .attempt("macie2:ListFindings", "PublicFindings", () -> findings(macie, true));
           }
           draft.emit();
         });

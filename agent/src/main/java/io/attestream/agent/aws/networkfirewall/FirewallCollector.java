@@ -52,13 +52,9 @@ public final class FirewallCollector implements ServiceCollector {
                   .attempt(
                       "network-firewall:DescribeLoggingConfiguration",
                       "LogDestinations",
-                      () -> destinations(client, firewall.firewallArn()),
-                      code -> false)
+                      () -> destinations(client, firewall.firewallArn()))
                   .attempt(
-                      "network-firewall:DescribeRuleGroup",
-                      "DomainAllowLists",
-                      allowLists::get,
-                      code -> false)
+                      "network-firewall:DescribeRuleGroup", "DomainAllowLists", allowLists::get)
                   .emit());
     }
   }

@@ -55,8 +55,7 @@ public final class DomainCollector implements ServiceCollector {
                   .attempt(
                       "es:DescribeDomain",
                       "DomainStatus",
-                      () -> kept(opensearch, domain.domainName()),
-                      code -> false)
+                      () -> kept(opensearch, domain.domainName()))
                   .emit());
     }
   }

@@ -55,11 +55,9 @@ public final class OrganizationCollector implements ServiceCollector {
   public void collect(UnitScan scan) throws InterruptedException {
     OrganizationsClient organizations =
         scan.client(OrganizationsClient.class, OrganizationsClient::builder);
-    scan.single(
+    scan.ofAccount(
         ORGANIZATION,
-        "sts:GetCallerIdentity",
-        "arn:" + scan.partition() + ":organizations::" + scan.account() + ":membership",
-        scan.account(),
+        scan.accountArn("organizations", "membership"),
         draft -> fill(scan, organizations, draft));
   }
 
@@ -106,13 +104,9 @@ public final class OrganizationCollector implements ServiceCollector {
         .attempt(
             "organizations:ListPoliciesForTarget",
             "OrganizationalUnits",
-            () -> units(organizations),
-            code -> false)
+            () -> units(organizations))
         .attempt(
-            "organizations:ListPolicies",
-            "ServiceControlPolicies",
-            () -> policies(organizations),
-            code -> false)
+            "organizations:ListPolicies", "ServiceControlPolicies", () -> policies(organizations))
         .attempt(
             "organizations:ListPolicies",
             "ResourceControlPolicies",

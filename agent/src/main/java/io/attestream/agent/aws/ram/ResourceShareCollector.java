@@ -47,8 +47,7 @@ public final class ResourceShareCollector implements ServiceCollector {
                   .attempt(
                       "ram:GetResourceShareAssociations",
                       "ExternalPrincipals",
-                      () -> external(ram, share.resourceShareArn()),
-                      code -> false)
+                      () -> external(ram, share.resourceShareArn()))
                   .emit());
     }
   }

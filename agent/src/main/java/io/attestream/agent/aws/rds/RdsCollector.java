@@ -100,16 +100,11 @@ public final class RdsCollector implements ServiceCollector {
       DBInstance instance) {
     instances
         .draft(instance.dbInstanceArn(), instance.dbInstanceIdentifier(), instance)
-        .attempt(
-            "rds:DescribeDBParameters",
-            "TlsParameters",
-            () -> tlsParameters(rds, instance),
-            code -> false)
+        .attempt("rds:DescribeDBParameters", "TlsParameters", () -> tlsParameters(rds, instance))
         .attempt(
             "rds:DescribeDBMajorEngineVersions",
             "StandardSupportEnd",
-            () -> supportEnd(versions.get(), instance),
-            code -> false)
+            () -> supportEnd(versions.get(), instance))
         .emit();
   }
 
@@ -163,8 +158,7 @@ public final class RdsCollector implements ServiceCollector {
                     .stream()
                     .filter(attribute -> "restore".equals(attribute.attributeName()))
                     .flatMap(attribute -> attribute.attributeValues().stream())
-                    .toList(),
-            code -> false)
+                    .toList())
         .emit();
   }
 
@@ -183,8 +177,7 @@ public final class RdsCollector implements ServiceCollector {
                     .stream()
                     .filter(attribute -> "restore".equals(attribute.attributeName()))
                     .flatMap(attribute -> attribute.attributeValues().stream())
-                    .toList(),
-            code -> false)
+                    .toList())
         .emit();
   }
 }

@@ -43,8 +43,7 @@ public final class AppCollector implements ServiceCollector {
                   .attempt(
                       "resiliencehub:ListAppAssessments",
                       "Assessments",
-                      () -> assessments(hub, app.appArn()),
-                      code -> false)
+                      () -> assessments(hub, app.appArn()))
                   .emit());
     }
   }

@@ -65,8 +65,7 @@ public final class ZoneCollector implements ServiceCollector {
                   .attempt(
                       "route53:ListResourceRecordSets",
                       "BucketRecords",
-                      () -> records(route53, zone.id(), buckets.get()),
-                      code -> false)
+                      () -> records(route53, zone.id(), buckets.get()))
                   .emit());
     }
   }

@@ -54,13 +54,11 @@ public final class ResolverCollector implements ServiceCollector {
                   .attempt(
                       "route53resolver:ListFirewallRuleGroupAssociations",
                       "FirewallRuleGroups",
-                      () -> firewalls.get().getOrDefault(vpc.vpcId(), List.of()),
-                      code -> false)
+                      () -> firewalls.get().getOrDefault(vpc.vpcId(), List.of()))
                   .attempt(
                       "route53resolver:ListResolverQueryLogConfigAssociations",
                       "QueryLogs",
-                      () -> logs.get().getOrDefault(vpc.vpcId(), List.of()),
-                      code -> false)
+                      () -> logs.get().getOrDefault(vpc.vpcId(), List.of()))
                   .emit());
     }
   }

@@ -68,8 +68,12 @@ public final class ResourceDraft {
             }
           }
           return values;
-        },
-        code -> false);
+        });
+  }
+
+  /** Merges what {@code call} gives, {@code null} for nothing; every failure is a blind spot. */
+  public ResourceDraft attempt(String api, String name, Supplier<@Nullable Object> call) {
+    return attempt(api, name, call, code -> false);
   }
 
   /**

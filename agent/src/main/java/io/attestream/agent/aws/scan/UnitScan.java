@@ -68,6 +68,11 @@ public final class UnitScan {
     return "arn:" + partition() + ":" + service + ":" + region() + ":" + account() + ":" + resource;
   }
 
+  /** {@code arn:<partition>:<service>::<account>:<resource>}, of no region. */
+  public String accountArn(String service, String resource) {
+    return "arn:" + partition() + ":" + service + "::" + account() + ":" + resource;
+  }
+
   /** A client of this unit's region, shared and closed by the account. */
   public <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C extends SdkClient>
       C client(Class<C> type, Supplier<B> builder) {
@@ -90,12 +95,20 @@ public final class UnitScan {
     return new Listing(this, type, type.calls().get(0));
   }
 
-  /**
-   * A type of which there is exactly one in the unit: the account itself, or the region's settings.
-   *
-   * @param api what the population is known from
-   */
-  public void single(
+  /** A type of which the account is the only one, or has exactly one; for collectors of the global unit. */
+  public void ofAccount(ServiceCollector.ResourceType type, String arn, DraftFiller filler)
+      throws InterruptedException {
+    single(type, "sts:GetCallerIdentity", arn, account(), filler);
+  }
+
+  /** A type of which the region has exactly one: its settings, or what is asked of it as a whole. */
+  public void ofRegion(ServiceCollector.ResourceType type, String arn, DraftFiller filler)
+      throws InterruptedException {
+    single(type, "ec2:DescribeRegions", arn, region(), filler);
+  }
+
+  /** @param api what the population is known from */
+  private void single(
       ServiceCollector.ResourceType type, String api, String id, String name, DraftFiller filler)
       throws InterruptedException {
     try (Listing listing = new Listing(this, type, api)) {

@@ -42,11 +42,9 @@ public final class SecurityHubCollector implements ServiceCollector {
   @Override
   public void collect(UnitScan scan) throws InterruptedException {
     SecurityHubClient hub = scan.client(SecurityHubClient.class, SecurityHubClient::builder);
-    scan.single(
+    scan.ofRegion(
         REGION,
-        "ec2:DescribeRegions",
         scan.arn("securityhub", "region"),
-        scan.region(),
         draft -> {
           draft
               .put("RegionName", scan.region())
@@ -62,8 +60,7 @@ public final class SecurityHubCollector implements ServiceCollector {
                     "StandardsSubscriptions",
                     () -> hub.getEnabledStandardsPaginator(r -> {}),
                     GetEnabledStandardsResponse::standardsSubscriptions)
-                .attempt(
-                    "securityhub:GetFindings", "OpenFindings", () -> findings(hub), code -> false);
+                .attempt("securityhub:GetFindings", "OpenFindings", () -> findings(hub));
           }
           draft.emit();
         });

@@ -28,11 +28,9 @@ public final class MembershipCollector implements ServiceCollector {
   public void collect(UnitScan scan) throws InterruptedException {
     SecurityIrClient response =
         scan.client(SecurityIrClient.class, SecurityIrClient::builder, scan.mainRegion());
-    scan.single(
+    scan.ofAccount(
         ACCOUNT,
-        "sts:GetCallerIdentity",
-        "arn:" + scan.partition() + ":security-ir::" + scan.account() + ":account",
-        scan.account(),
+        scan.accountArn("security-ir", "account"),
         draft ->
             draft
                 .attempt(
@@ -41,8 +39,7 @@ public final class MembershipCollector implements ServiceCollector {
                     () ->
                         response.listMembershipsPaginator(r -> {}).items().stream()
                             .map(one -> one.membershipStatusAsString())
-                            .toList(),
-                    code -> false)
+                            .toList())
                 .emit());
   }
 }

@@ -63,8 +63,7 @@ public final class MailCollector implements ServiceCollector {
                       DkimAttributes dkim =
                           ses.getEmailIdentity(r -> r.emailIdentity(name)).dkimAttributes();
                       return dkim == null ? null : dkim.statusAsString();
-                    },
-                    code -> false)
+                    })
                 .emit();
           });
     }

@@ -44,8 +44,7 @@ public final class TopicCollector implements ServiceCollector {
             String arn = topic.topicArn();
             topics
                 .draft(arn, arn.substring(arn.lastIndexOf(':') + 1))
-                .attempt(
-                    "sns:GetTopicAttributes", "Attributes", () -> kept(sns, arn), code -> false)
+                .attempt("sns:GetTopicAttributes", "Attributes", () -> kept(sns, arn))
                 .emit();
           });
     }

@@ -53,8 +53,7 @@ public final class QueueCollector implements ServiceCollector {
                     () ->
                         new TreeMap<>(
                             sqs.getQueueAttributes(r -> r.queueUrl(url).attributeNames(ATTRIBUTES))
-                                .attributesAsStrings()),
-                    code -> false)
+                                .attributesAsStrings()))
                 .emit();
           });
     }

@@ -78,15 +78,12 @@ public final class SystemsManagerCollector implements ServiceCollector {
                   .attempt(
                       "ssm:DescribeInstancePatchStates",
                       "PatchState",
-                      () -> patches(ssm, one.instanceId()),
-                      code -> false)
+                      () -> patches(ssm, one.instanceId()))
                   .emit());
     }
-    scan.single(
+    scan.ofRegion(
         REGION,
-        "ec2:DescribeRegions",
         scan.arn("ssm", "region"),
-        scan.region(),
         draft ->
             draft
                 .put("RegionName", scan.region())
@@ -95,8 +92,7 @@ public final class SystemsManagerCollector implements ServiceCollector {
                     "SessionPreferences",
                     () -> preferences(ssm),
                     "InvalidDocument"::equals)
-                .attempt(
-                    "ssm:ListAssociations", "Associations", () -> associations(ssm), code -> false)
+                .attempt("ssm:ListAssociations", "Associations", () -> associations(ssm))
                 .emit());
   }
 

@@ -44,15 +44,13 @@ public final class TaggingCollector implements ServiceCollector {
   public void collect(UnitScan scan) throws InterruptedException {
     ResourceGroupsTaggingApiClient tagging =
         scan.client(ResourceGroupsTaggingApiClient.class, ResourceGroupsTaggingApiClient::builder);
-    scan.single(
+    scan.ofRegion(
         REGION,
-        "ec2:DescribeRegions",
         scan.arn("tag", "region"),
-        scan.region(),
         draft -> {
           draft
               .put("RegionName", scan.region())
-              .attempt("tag:GetResources", "Tags", () -> counts(draft, tagging), code -> false)
+              .attempt("tag:GetResources", "Tags", () -> counts(draft, tagging))
               .hoist("Tags", "Total", "TagCounts")
               .emit();
         });

@@ -50,10 +50,7 @@ public final class ServerCollector implements ServiceCollector {
               servers
                   .draft(server.arn(), server.serverId())
                   .attempt(
-                      "transfer:DescribeServer",
-                      "Server",
-                      () -> kept(transfer, server.serverId()),
-                      code -> false)
+                      "transfer:DescribeServer", "Server", () -> kept(transfer, server.serverId()))
                   .emit());
     }
   }
