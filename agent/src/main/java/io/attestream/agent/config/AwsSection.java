@@ -4,9 +4,11 @@ import java.util.List;
 
 /** One set of AWS credentials and the accounts reached with them. */
 public record AwsSection(
-    @Key(doc = "Regions to cover; empty for every region that the account has enabled.")
+    @Key(
+            doc = "Regions to cover; empty for every region that the account has enabled.",
+            pattern = REGION)
         List<String> regions,
-    @Key(doc = "Regions never to cover.") List<String> excludeRegions,
+    @Key(doc = "Regions never to cover.", pattern = REGION) List<String> excludeRegions,
     @Key(doc = "Whether the account of the credentials themselves is covered.", def = "true")
         boolean ownAccount,
     @Key(doc = "Roles to assume, one for each further account.") List<RoleSection> roles,
@@ -28,6 +30,8 @@ public record AwsSection(
             doc =
                 "Recorded answers to use instead of AWS: a directory, or classpath:sample/aws for the bundled sample.")
         String replay) {
+  private static final String REGION = "[a-z]+(-[a-z]+)+-[0-9]+";
+
   /** A role in another account. */
   public record RoleSection(
       @Key(

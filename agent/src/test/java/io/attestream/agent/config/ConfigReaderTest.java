@@ -71,7 +71,7 @@ class ConfigReaderTest {
                       settle: soon
                     limits: {window: 0}
                     aws:
-                      - {ownAccount: maybe}
+                      - {ownAccount: maybe, regions: 7}
                     manifests:
                       - {name: shop}
                     metrics: 9000
@@ -92,6 +92,8 @@ class ConfigReaderTest {
                             + " m, h or d, such as 30s",
                         "agent.yaml:9: 'limits.window' must be between 1 and 256 (it is 0)",
                         "agent.yaml:11: 'aws[0].ownAccount' must be true or false, it is 'maybe'",
+                        "agent.yaml:11: 'aws[0].regions[0]' is '7', it must match"
+                            + " [a-z]+(-[a-z]+)+-[0-9]+",
                         "agent.yaml:13: 'manifests[0].path' is missing",
                         "agent.yaml:14: 'metrics' must be a map, it is a number",
                         "environment ATTESTREAM_METRICS_PORT: 'metrics.port' is 'x', expected a"
