@@ -1,5 +1,6 @@
 package io.attestream.agent.config;
 
+import io.attestream.checks.catalogue.Nearest;
 import io.attestream.checks.yaml.YamlNode;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -209,26 +210,23 @@ final class Binder {
 
   /** A variable that nearly names a key is a mistake; other ATTESTREAM_ variables belong to others. */
   private void misspelt(Class<?> type) {
-    List<String> known = EnvironmentNames.all(type);
+    List<String> known =
+        EnvironmentNames.all(type).stream()
+            .map(name -> name.substring(EnvironmentNames.PREFIX.length()))
+            .toList();
     environment.keySet().stream()
-        .filter(name -> name.startsWith(EnvironmentNames.PREFIX) && !known.contains(name))
+        .filter(name -> name.startsWith(EnvironmentNames.PREFIX))
+        .map(name -> name.substring(EnvironmentNames.PREFIX.length()))
+        .filter(name -> !known.contains(name))
         .sorted()
         .forEach(
             name ->
-                NearKey.suggest(name, known)
-                    .filter(near -> NearKey.distance(name, near) <= slips(name))
+                Nearest.find(name, known)
                     .ifPresent(
                         near ->
                             problems.add(
-                                "environment "
-                                    + name
-                                    + ": unknown variable, did you mean "
-                                    + near
-                                    + "?")));
-  }
-
-  private static int slips(String name) {
-    return Math.max(1, (name.length() - EnvironmentNames.PREFIX.length()) / 5);
+                                "environment %1$s%2$s: unknown variable, did you mean %1$s%3$s?"
+                                    .formatted(EnvironmentNames.PREFIX, name, near))));
   }
 
   private void problem(int line, String message) {
@@ -244,7 +242,7 @@ final class Binder {
   }
 
   private static String meant(String key, List<String> names) {
-    return NearKey.suggest(key, names)
+    return Nearest.find(key, names)
         .map(near -> ", did you mean '" + near + "'?")
         .orElse("; known here: " + String.join(", ", names));
   }

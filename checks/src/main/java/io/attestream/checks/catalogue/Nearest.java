@@ -13,7 +13,8 @@ public final class Nearest {
     return find(word, known).map(near -> "; did you mean '" + near + "'?").orElse("");
   }
 
-  static Optional<String> find(String word, Collection<String> known) {
+  /** The word that is nearest, when it is at most three edits and a third of the word away. */
+  public static Optional<String> find(String word, Collection<String> known) {
     int bound = Math.min(3, word.length() / 3);
     return known.stream()
         .filter(candidate -> Math.abs(candidate.length() - word.length()) <= bound)

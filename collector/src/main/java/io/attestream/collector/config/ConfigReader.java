@@ -1,5 +1,6 @@
 package io.attestream.collector.config;
 
+import io.attestream.checks.catalogue.Nearest;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.CharacterCodingException;
@@ -7,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,8 +68,7 @@ public final class ConfigReader {
     given.forEach(
         (path, value) -> {
           if (KEYS.stream().noneMatch(key -> key.path().equals(path))) {
-            problems.add(
-                value.place() + ": unknown key " + path + ", did you mean " + nearest(path) + "?");
+            problems.add(value.place() + ": unknown key " + path + meant(path));
           }
         });
     Object config = build("", CollectorConfig.class);
@@ -126,28 +125,14 @@ public final class ConfigReader {
     }
   }
 
-  private static String nearest(String path) {
-    return KEYS.stream()
-        .map(SettingKey::path)
-        .min(Comparator.comparingInt(known -> distance(known, path)))
-        .orElseThrow();
-  }
-
-  /** Levenshtein distance. */
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int substitute = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(substitute, Math.min(row[j], row[j - 1]) + 1);
-      }
-    }
-    return row[b.length()];
+  /** The key that has this name in a section, or one that is spelt nearly so. */
+  private static String meant(String path) {
+    List<String> known = KEYS.stream().map(SettingKey::path).toList();
+    return known.stream()
+        .filter(key -> key.endsWith("." + path))
+        .findFirst()
+        .or(() -> Nearest.find(path, known))
+        .map(near -> ", did you mean " + near + "?")
+        .orElse("");
   }
 }

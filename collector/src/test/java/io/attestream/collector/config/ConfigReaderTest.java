@@ -48,6 +48,7 @@ class ConfigReaderTest {
               checkpointInterval: 5 minutes
               origin: "with space"
             limits: 7
+            port: 80
             """);
     assertThatThrownBy(
             () ->
@@ -64,7 +65,8 @@ class ConfigReaderTest {
                     .anyMatch(p -> p.startsWith(file + ":6: log.origin"))
                     .anyMatch(p -> p.startsWith(file + ":7: unknown key limits"))
                     .anyMatch(p -> p.startsWith("ATTESTREAM_HTTP_PLAINTEXT: http.plaintext: 'yes'"))
-                    .hasSize(6));
+                    .contains(file + ":8: unknown key port, did you mean http.port?")
+                    .hasSize(7));
   }
 
   @Test

@@ -44,7 +44,7 @@ class GradingPagesTest {
     assertThat(refused.statusCode()).isEqualTo(422);
     assertThat(refused.body()).contains("expected a number");
     assertThat(admin.get("/controls/8.18").body())
-        .contains("Evidence is fresh until", "Decided with", "majorAgeDays.");
+        .contains("evidence is fresh until", "Decided with", "majorAgeDays.");
   }
 
   @Test

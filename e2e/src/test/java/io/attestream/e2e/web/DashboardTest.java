@@ -41,6 +41,10 @@ class DashboardTest {
     PAGES.put("register-entry", "/nonconformities/1");
     PAGES.put("register-open", "/nonconformities/new?control=8.3");
     PAGES.put("exceptions", "/exceptions");
+    PAGES.put("clauses", "/clauses");
+    PAGES.put("clause", "/clauses/9.2.2");
+    PAGES.put("grading", "/grading");
+    PAGES.put("notifications", "/notifications");
     PAGES.put("checks", "/checks");
     PAGES.put("check", "/checks/aws.s3.bucket.public-access-blocked");
     PAGES.put("resources", "/resources");

@@ -115,7 +115,7 @@ public final class VerifyMain {
       command.parse(new ArrayDeque<>(args));
     } catch (UsageException e) {
       err.println(e.getMessage());
-      err.print(USAGE);
+      err.println(USAGE.lines().findFirst().orElseThrow() + "; --help lists them");
       return USAGE_ERROR;
     }
     return command.verify(out, err);
