@@ -19,8 +19,8 @@ record Decided(
   private static final SoaRow MISSING =
       new SoaRow(SoaRow.Applicability.MISSING, false, SoaRow.Implementation.NO, 0);
 
-  static Decided read(Handle handle, LocalDate today) {
-    return new Decided(SoaTable.all(handle), ManualTable.all(handle), today);
+  static Decided read(Handle handle, String scope, LocalDate today) {
+    return new Decided(SoaTable.standing(handle, scope), ManualTable.all(handle), today);
   }
 
   boolean soaRecorded() {

@@ -3,6 +3,8 @@ package io.attestream.collector.control;
 import io.attestream.collector.assessment.GradingParameters;
 import io.attestream.collector.exceptions.Coverage;
 import io.attestream.collector.nonconformity.RegisterFacts;
+import io.attestream.collector.scopes.NamedScope;
+import io.attestream.collector.scopes.ScopeUnits;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -27,15 +29,23 @@ record Snapshot(
     GradingParameters parameters,
     long now) {
 
+  /** Of everything. */
   static Snapshot read(Handle handle, Set<String> checks, GradingParameters parameters, long now) {
+    return read(handle, checks, parameters, NamedScope.EVERYTHING, now);
+  }
+
+  /** Of a scope: its units, and the Statement that holds in it. */
+  static Snapshot read(
+      Handle handle, Set<String> checks, GradingParameters parameters, String scope, long now) {
+    ScopeUnits in = ScopeUnits.of(handle, scope);
     LocalDate today = LocalDate.ofInstant(Instant.ofEpochMilli(now), ZoneOffset.UTC);
     return new Snapshot(
-        UnitStates.read(handle, parameters.evidence().staleCadences(), now),
-        Counter.read(handle, checks),
-        Coverage.read(handle, checks, today),
-        Decided.read(handle, today),
-        PeriodFacts.read(handle, checks, parameters.period().days(), now),
-        RegisterFacts.read(handle, now),
+        UnitStates.read(handle, in, parameters.evidence().staleCadences(), now),
+        Counter.read(handle, checks, in),
+        Coverage.read(handle, checks, in, today),
+        Decided.read(handle, scope, today),
+        PeriodFacts.read(handle, checks, in, parameters.period().days(), now),
+        RegisterFacts.read(handle, in, now),
         parameters,
         now);
   }

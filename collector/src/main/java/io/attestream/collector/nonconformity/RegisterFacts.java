@@ -4,6 +4,7 @@ import io.attestream.collector.assessment.ClauseFacts;
 import io.attestream.collector.assessment.CorrectiveAction;
 import io.attestream.collector.assessment.Grade;
 import io.attestream.collector.assessment.ManualEvidence;
+import io.attestream.collector.scopes.ScopeUnits;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -24,6 +25,7 @@ public final class RegisterFacts {
   private final LocalDate today;
   private final List<Nonconformity> open = new ArrayList<>();
   private final List<Nonconformity> effective = new ArrayList<>();
+  private final Set<Long> elsewhere = new HashSet<>();
   private final Map<String, Set<String>> tracked = new HashMap<>();
   private final Map<String, Integer> recurrences = new HashMap<>();
 
@@ -34,7 +36,13 @@ public final class RegisterFacts {
 
   /** @param now epoch milliseconds */
   public static RegisterFacts read(Handle handle, long now) {
+    return read(handle, ScopeUnits.all(), now);
+  }
+
+  /** Without the entries that watch nothing but checks in other units. */
+  public static RegisterFacts read(Handle handle, ScopeUnits in, long now) {
     RegisterFacts facts = new RegisterFacts(Instant.ofEpochMilli(now));
+    facts.readElsewhere(handle, in);
     facts.readEntries(handle);
     facts.readTracked(handle);
     facts.readRecurrences(handle);
@@ -135,6 +143,24 @@ public final class RegisterFacts {
         entry.kind() == Kind.MAJOR ? Grade.LIKELY_MAJOR : Grade.LIKELY_MINOR, overdue);
   }
 
+  private void readElsewhere(Handle handle, ScopeUnits in) {
+    if (in.ids().isEmpty()) {
+      return;
+    }
+    Map<Long, Set<String>> watched = new HashMap<>();
+    handle
+        .createQuery("SELECT nonconformity_id, unit FROM nonconformity_scope")
+        .map((row, context) -> Map.entry(row.getLong("nonconformity_id"), row.getString("unit")))
+        .forEach(
+            row -> watched.computeIfAbsent(row.getKey(), n -> new HashSet<>()).add(row.getValue()));
+    watched.forEach(
+        (entry, units) -> {
+          if (!in.hasAny(units)) {
+            elsewhere.add(entry);
+          }
+        });
+  }
+
   private void readEntries(Handle handle) {
     handle
         .createQuery(
@@ -143,6 +169,8 @@ public final class RegisterFacts {
                 + " OR (n.stage = 'EFFECTIVE' AND n.changed_at > :yearAgo) ORDER BY n.id")
         .bind("yearAgo", yearAgo())
         .map((row, context) -> NonconformityTable.read(row))
+        .stream()
+        .filter(entry -> !elsewhere.contains(entry.id()))
         .forEach(entry -> (entry.open() ? open : effective).add(entry));
   }
 
@@ -163,11 +191,13 @@ public final class RegisterFacts {
   private void readRecurrences(Handle handle) {
     handle
         .createQuery(
-            "SELECT check_id, COUNT(*) AS times FROM nonconformity_recurrence"
-                + " WHERE at > :yearAgo GROUP BY check_id")
+            "SELECT nonconformity_id, check_id FROM nonconformity_recurrence WHERE at > :yearAgo")
         .bind("yearAgo", yearAgo())
-        .map((row, context) -> Map.entry(row.getString("check_id"), row.getInt("times")))
-        .forEach(times -> recurrences.put(times.getKey(), times.getValue()));
+        .map(
+            (row, context) -> Map.entry(row.getString("check_id"), row.getLong("nonconformity_id")))
+        .stream()
+        .filter(time -> !elsewhere.contains(time.getValue()))
+        .forEach(time -> recurrences.merge(time.getKey(), 1, Integer::sum));
   }
 
   private long yearAgo() {

@@ -21,6 +21,7 @@ import io.attestream.collector.notification.Notifications;
 import io.attestream.collector.parameters.ParametersDesk;
 import io.attestream.collector.readiness.ReadinessReader;
 import io.attestream.collector.scope.ScopeSubmission;
+import io.attestream.collector.scopes.Scopes;
 import io.attestream.collector.server.HttpFeature;
 import io.attestream.collector.soa.Statement;
 import io.attestream.collector.store.Database;
@@ -53,6 +54,7 @@ import io.attestream.collector.web.notification.NotificationPages;
 import io.attestream.collector.web.overview.OverviewPage;
 import io.attestream.collector.web.readiness.ReadinessPage;
 import io.attestream.collector.web.resource.ResourcePages;
+import io.attestream.collector.web.scope.ScopePages;
 import io.attestream.collector.web.soa.SoaPages;
 import io.attestream.collector.web.view.Assets;
 import io.attestream.collector.web.view.ProblemView;
@@ -121,6 +123,7 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
             parts.vertx(), parts.live(), database, reference, board, renderer, parts.clock());
     Gate gate = new Gate(new SessionCookie(parts.sessions()), workers, parts.clock());
 
+    Scopes scopes = new Scopes(parts.decisions());
     Statement statement = new Statement(parts.registry(), parts.decisions());
     ManualEvidenceDesk desk = new ManualEvidenceDesk(parts.registry(), parts.decisions());
     ReadinessReader readiness = new ReadinessReader(database, parts.catalogue(), parts.registry());
@@ -144,7 +147,8 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
     routes.addAll(new ControlPages(database, reference, renderer).routes());
     routes.addAll(new EvidencePages(database, reference, desk, renderer).routes());
     routes.addAll(new SoaPages(database, reference, statement, renderer).routes());
-    routes.addAll(new ReadinessPage(readiness, renderer).routes());
+    routes.addAll(new ScopePages(database, reference, scopes, renderer).routes());
+    routes.addAll(new ReadinessPage(database, readiness, renderer).routes());
     routes.addAll(new ExceptionPages(database, exceptions, renderer).routes());
     routes.addAll(new ClausePages(database, clauses, desk, renderer).routes());
     routes.addAll(new GradingPages(database, parameters, renderer).routes());
@@ -173,6 +177,7 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
             parts.scopes(),
             parts.revocations(),
             statement,
+            scopes,
             desk,
             readiness,
             exceptions,

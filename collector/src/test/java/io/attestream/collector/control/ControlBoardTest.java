@@ -161,7 +161,7 @@ class ControlBoardTest {
     database.change(
         handle ->
             handle.execute(
-                "INSERT INTO soa_row VALUES ('8.18', 0, '', 'why', 'board', 'YES', NULL, 'x', 'x', 0, 0)"));
+                "INSERT INTO soa_row VALUES ('', '8.18', 0, '', 'why', 'board', 'YES', NULL, 'x', 'x', 0, 0)"));
     board.assessAll();
     assertThat(number("SELECT COUNT(*) FROM clause_grade WHERE clause = '6.1.3'")).isZero();
     assertThat(grade("8.18")).isEqualTo("NOT_APPLICABLE");

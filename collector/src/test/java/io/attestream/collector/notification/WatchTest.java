@@ -176,7 +176,7 @@ class WatchTest {
     database.change(
         handle ->
             handle.execute(
-                "INSERT OR REPLACE INTO soa_row VALUES (?, ?, '', 'why', 'board', ?, NULL, 'x', 'x', 0, 0)",
+                "INSERT OR REPLACE INTO soa_row VALUES ('', ?, ?, '', 'why', 'board', ?, NULL, 'x', 'x', 0, 0)",
                 control,
                 applicable,
                 implemented));

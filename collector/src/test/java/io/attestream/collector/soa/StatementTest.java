@@ -123,7 +123,7 @@ class StatementTest {
             LocalDate.parse("2026-12-31"),
             "owner"));
     Map<String, SoaEntry> frozen =
-        log.database().read(handle -> SoaVersion.find(handle, 1)).orElseThrow().rows();
+        log.database().read(handle -> SoaVersion.find(handle, "", 1)).orElseThrow().rows();
     assertThat(SoaDifference.between(statement.order(), frozen, rows()))
         .containsExactly(
             new SoaDifference("8.5", "due", "", "2026-12-31"),
@@ -234,7 +234,7 @@ class StatementTest {
   }
 
   private SoaEntry row(String control) {
-    return log.database().read(handle -> SoaTable.find(handle, control)).orElseThrow();
+    return log.database().read(handle -> SoaTable.find(handle, "", control)).orElseThrow();
   }
 
   private static List<String> refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {

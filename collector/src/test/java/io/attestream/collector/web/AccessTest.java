@@ -51,6 +51,7 @@ class AccessTest {
         .path()
         .replace("{control}", "8.3")
         .replace("{clause}", "5.2")
+        .replace("{scope}", "shop")
         .replace("{check}", "aws.s3.bucket.public-access-blocked")
         .replaceAll(
             "\\{(resource|bundle|version|evidence|agent|exception|nonconformity|event)}", "1")
@@ -66,6 +67,9 @@ class AccessTest {
 
   /** A body that the contract accepts; where none of it is known the gate refuses first. */
   private static String body(Route route) {
+    if (route.path().endsWith("/scopes/{scope}")) {
+      return "{\"title\":\"walk\",\"units\":[\"aws:*\"]}";
+    }
     if (route.path().endsWith("/soa/import")) {
       return "{\"csv\":\"walk\"}";
     }

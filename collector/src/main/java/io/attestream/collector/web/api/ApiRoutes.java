@@ -9,6 +9,7 @@ import io.attestream.collector.notification.Notifications;
 import io.attestream.collector.parameters.ParametersDesk;
 import io.attestream.collector.readiness.ReadinessReader;
 import io.attestream.collector.scope.ScopeSubmission;
+import io.attestream.collector.scopes.Scopes;
 import io.attestream.collector.soa.Statement;
 import io.attestream.collector.store.Database;
 import io.attestream.collector.web.bundle.Exports;
@@ -59,6 +60,7 @@ public final class ApiRoutes {
       ScopeSubmission scopes,
       Revocations revocations,
       Statement statement,
+      Scopes parts,
       ManualEvidenceDesk desk,
       ReadinessReader readiness,
       ExceptionRegister exceptions,
@@ -72,7 +74,8 @@ public final class ApiRoutes {
     operations.addAll(new ControlsApi(database, reference).operations());
     operations.addAll(new EvidenceApi(database, reference, desk).operations());
     operations.addAll(new StatementApi(database, reference, statement).operations());
-    operations.addAll(new ReadinessApi(readiness).operations());
+    operations.addAll(new ScopesApi(database, reference, parts).operations());
+    operations.addAll(new ReadinessApi(database, readiness).operations());
     operations.addAll(new ExceptionsApi(database, exceptions).operations());
     operations.addAll(new GradingApi(database, parameters).operations());
     operations.addAll(nonconformities.operations());
