@@ -45,7 +45,7 @@ record Snapshot(
         Coverage.read(handle, checks, in, today),
         Decided.read(handle, scope, today),
         PeriodFacts.read(handle, checks, in, parameters.period().days(), now),
-        RegisterFacts.read(handle, in, now),
+        RegisterFacts.read(handle, in, parameters.recurrence().windowDays(), now),
         parameters,
         now);
   }

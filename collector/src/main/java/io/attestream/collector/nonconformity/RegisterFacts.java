@@ -3,6 +3,7 @@ package io.attestream.collector.nonconformity;
 import io.attestream.collector.assessment.ClauseFacts;
 import io.attestream.collector.assessment.CorrectiveAction;
 import io.attestream.collector.assessment.Grade;
+import io.attestream.collector.assessment.GradingParameters;
 import io.attestream.collector.assessment.ManualEvidence;
 import io.attestream.collector.scopes.ScopeUnits;
 import java.time.Duration;
@@ -22,6 +23,7 @@ public final class RegisterFacts {
   public static final String CLAUSE = "10.2";
 
   private final Instant now;
+  private final long heldSince;
   private final LocalDate today;
   private final List<Nonconformity> open = new ArrayList<>();
   private final List<Nonconformity> effective = new ArrayList<>();
@@ -29,19 +31,28 @@ public final class RegisterFacts {
   private final Map<String, Set<String>> tracked = new HashMap<>();
   private final Map<String, Integer> recurrences = new HashMap<>();
 
-  private RegisterFacts(Instant now) {
+  private RegisterFacts(Instant now, long heldDays) {
+    this.heldSince = now.minus(Duration.ofDays(heldDays)).toEpochMilli();
     this.now = now;
     this.today = Clocks.day(now);
   }
 
   /** @param now epoch milliseconds */
   public static RegisterFacts read(Handle handle, long now) {
-    return read(handle, ScopeUnits.all(), now);
+    return read(
+        handle,
+        ScopeUnits.all(),
+        GradingParameters.DEFAULTS.recurrence().windowDays(),
+        now);
   }
 
-  /** Without the entries that watch nothing but checks in other units. */
-  public static RegisterFacts read(Handle handle, ScopeUnits in, long now) {
-    RegisterFacts facts = new RegisterFacts(Instant.ofEpochMilli(now));
+  /**
+   * Without the entries that watch nothing but checks in other units.
+   *
+   * @param heldDays for so long an effective corrective action and a recurrence count
+   */
+  public static RegisterFacts read(Handle handle, ScopeUnits in, long heldDays, long now) {
+    RegisterFacts facts = new RegisterFacts(Instant.ofEpochMilli(now), heldDays);
     facts.readElsewhere(handle, in);
     facts.readEntries(handle);
     facts.readTracked(handle);
@@ -166,8 +177,8 @@ public final class RegisterFacts {
         .createQuery(
             "SELECT n.* FROM nonconformity n WHERE "
                 + NonconformityTable.OPEN
-                + " OR (n.stage = 'EFFECTIVE' AND n.changed_at > :yearAgo) ORDER BY n.id")
-        .bind("yearAgo", yearAgo())
+                + " OR (n.stage = 'EFFECTIVE' AND n.changed_at > :since) ORDER BY n.id")
+        .bind("since", heldSince)
         .map((row, context) -> NonconformityTable.read(row))
         .stream()
         .filter(entry -> !elsewhere.contains(entry.id()))
@@ -191,8 +202,8 @@ public final class RegisterFacts {
   private void readRecurrences(Handle handle) {
     handle
         .createQuery(
-            "SELECT nonconformity_id, check_id FROM nonconformity_recurrence WHERE at > :yearAgo")
-        .bind("yearAgo", yearAgo())
+            "SELECT nonconformity_id, check_id FROM nonconformity_recurrence WHERE at > :since")
+        .bind("since", heldSince)
         .map(
             (row, context) -> Map.entry(row.getString("check_id"), row.getLong("nonconformity_id")))
         .stream()
@@ -200,7 +211,4 @@ public final class RegisterFacts {
         .forEach(time -> recurrences.merge(time.getKey(), 1, Integer::sum));
   }
 
-  private long yearAgo() {
-    return now.minus(Duration.ofDays(Effectiveness.RECURRENCE_DAYS)).toEpochMilli();
-  }
 }

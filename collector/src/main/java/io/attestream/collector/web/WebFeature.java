@@ -14,7 +14,6 @@ import io.attestream.collector.manual.ManualEvidenceDesk;
 import io.attestream.collector.metrics.CollectorMetrics;
 import io.attestream.collector.metrics.Health;
 import io.attestream.collector.metrics.OperatorRoutes;
-import io.attestream.collector.nonconformity.Clocks;
 import io.attestream.collector.nonconformity.NonconformityRegister;
 import io.attestream.collector.nonconformity.Proposal;
 import io.attestream.collector.notification.Notifications;
@@ -133,10 +132,9 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
     ClauseDesk clauses = new ClauseDesk(parts.decisions());
     ParametersDesk parameters = new ParametersDesk(parts.registry(), parts.decisions());
     NonconformityRegister register =
-        new NonconformityRegister(
-            parts.catalogue(), parts.registry(), parts.decisions(), Clocks.DEFAULTS);
+        new NonconformityRegister(parts.catalogue(), parts.registry(), parts.decisions());
     NonconformityQuery nonconformities =
-        new NonconformityQuery(reference, parts.catalogue(), register.clocks());
+        new NonconformityQuery(reference, parts.catalogue(), register);
     Proposal proposals = new Proposal(parts.catalogue(), parts.registry());
 
     List<Route> routes = new ArrayList<>();

@@ -8,7 +8,6 @@ import io.attestream.collector.assessment.Grade;
 import io.attestream.collector.assessment.SoaRow.Implementation;
 import io.attestream.collector.control.SimulatedEstate.Result;
 import io.attestream.collector.live.LiveEvents;
-import io.attestream.collector.nonconformity.Clocks;
 import io.attestream.collector.nonconformity.Draft;
 import io.attestream.collector.nonconformity.Kind;
 import io.attestream.collector.nonconformity.NonconformityRegister;
@@ -209,8 +208,7 @@ class ScopeBoardTest {
       new NonconformityRegister(
               CatalogueLoader.bundled(),
               ControlRegistry.bundled(),
-              log.decisions(),
-              Clocks.DEFAULTS)
+              log.decisions())
           .open(
               "ada",
               new Draft(

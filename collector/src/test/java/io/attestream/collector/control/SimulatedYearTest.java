@@ -11,7 +11,6 @@ import io.attestream.collector.exceptions.ExceptionRegister;
 import io.attestream.collector.live.LiveEvents;
 import io.attestream.collector.manual.ManualEvidenceDesk;
 import io.attestream.collector.manual.Slot;
-import io.attestream.collector.nonconformity.Clocks;
 import io.attestream.collector.nonconformity.Draft;
 import io.attestream.collector.nonconformity.Kind;
 import io.attestream.collector.nonconformity.NonconformityRegister;
@@ -98,7 +97,7 @@ class SimulatedYearTest {
     estate = new SimulatedEstate(log.database(), board, clock, Duration.ofDays(1));
     register =
         new NonconformityRegister(
-            CatalogueLoader.bundled(), registry, log.decisions(), Clocks.DEFAULTS);
+            CatalogueLoader.bundled(), registry, log.decisions());
     watch = new NonconformityWatch(log.database(), register, log.decisions(), clock);
   }
 

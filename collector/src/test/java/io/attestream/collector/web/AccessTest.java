@@ -70,7 +70,7 @@ class AccessTest {
     if (route.path().endsWith("/scopes/{scope}")) {
       return "{\"title\":\"walk\",\"units\":[\"aws:*\"]}";
     }
-    if (route.path().endsWith("/soa/import")) {
+    if (route.path().endsWith("/import")) {
       return "{\"csv\":\"walk\"}";
     }
     if (route.path().endsWith("/soa/rows/{control}")) {

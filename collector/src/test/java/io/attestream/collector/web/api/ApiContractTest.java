@@ -49,6 +49,9 @@ class ApiContractTest {
               "{\"unit\":\"kubernetes:production\",\"owner\":\"platform\",\"reason\":\"contract\","
                   + "\"approvedBy\":\"board\",\"expiresOn\":\"2026-12-01\"}"),
           Map.entry(
+              "importExceptions",
+              "{\"csv\":\"unit,owner,reason,expiresOn\\nkubernetes:*,platform,contract,2026-12-02\\n\"}"),
+          Map.entry(
               "changeGradingParameters",
               "{\"reason\":\"contract\",\"values\":{\"lapses.share\":\"0.1\"}}"),
           Map.entry(

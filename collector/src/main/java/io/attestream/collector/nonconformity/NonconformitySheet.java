@@ -1,12 +1,12 @@
 package io.attestream.collector.nonconformity;
 
-import io.attestream.collector.sheet.Csv;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/** The register as CSV (RFC 4180, UTF-8), the oldest entry first. */
-public final class NonconformityCsv {
+/** The register as a table with a header, the oldest entry first. */
+public final class NonconformitySheet {
   private static final List<String> COLUMNS =
       List.of(
           "number",
@@ -29,24 +29,24 @@ public final class NonconformityCsv {
           "windowEnds",
           "tickets");
 
-  private NonconformityCsv() {}
+  private NonconformitySheet() {}
 
-  public static String write(Handle handle, LocalDate today) {
-    StringBuilder csv = new StringBuilder(Csv.line(COLUMNS));
+  public static List<List<String>> table(Handle handle, LocalDate today) {
+    List<List<String>> table = new ArrayList<>();
+    table.add(COLUMNS);
     try (var rows =
         handle
             .createQuery("SELECT * FROM nonconformity ORDER BY id")
             .map((row, context) -> NonconformityTable.read(row))
             .stream()) {
       rows.forEach(
-          entry -> csv.append(line(entry, NonconformityTable.tickets(handle, entry.id()), today)));
+          entry -> table.add(line(entry, NonconformityTable.tickets(handle, entry.id()), today)));
     }
-    return csv.toString();
+    return table;
   }
 
-  private static String line(Nonconformity entry, List<String> tickets, LocalDate today) {
-    return Csv.line(
-        List.of(
+  private static List<String> line(Nonconformity entry, List<String> tickets, LocalDate today) {
+    return List.of(
             entry.number(),
             entry.kind().name(),
             entry.requirement().text(),
@@ -65,6 +65,6 @@ public final class NonconformityCsv {
             entry.due().map(LocalDate::toString).orElse(""),
             entry.overdue(today) ? "yes" : "no",
             entry.progress().windowEnds().map(Object::toString).orElse(""),
-            String.join(" ", tickets)));
+            String.join(" ", tickets));
   }
 }
