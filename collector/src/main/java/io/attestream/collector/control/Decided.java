@@ -41,6 +41,12 @@ record Decided(
     return entry == null ? "" : entry.owner();
   }
 
+  /** Whether the Statement links a high risk to the control. */
+  boolean highRisk(String control) {
+    SoaEntry entry = statement.get(control);
+    return entry != null && entry.highRisk();
+  }
+
   int unjustifiedExclusions() {
     return (int) statement.values().stream().filter(e -> !e.applicable() && !e.justified()).count();
   }

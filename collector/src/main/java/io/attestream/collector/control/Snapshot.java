@@ -1,6 +1,7 @@
 package io.attestream.collector.control;
 
 import io.attestream.collector.assessment.GradingParameters;
+import io.attestream.collector.confirmed.ConfirmedFacts;
 import io.attestream.collector.exceptions.Coverage;
 import io.attestream.collector.nonconformity.RegisterFacts;
 import io.attestream.collector.scopes.NamedScope;
@@ -26,6 +27,7 @@ record Snapshot(
     Decided decided,
     PeriodFacts period,
     RegisterFacts register,
+    ConfirmedFacts confirmed,
     GradingParameters parameters,
     long now) {
 
@@ -46,13 +48,14 @@ record Snapshot(
         Decided.read(handle, scope, today),
         PeriodFacts.read(handle, checks, in, parameters.period().days(), now),
         RegisterFacts.read(handle, in, parameters.recurrence().windowDays(), now),
+        ConfirmedFacts.read(handle, in, today),
         parameters,
         now);
   }
 
   /** The same, as if these exceptions stood. */
   Snapshot with(Coverage others) {
-    return new Snapshot(units, counters, others, decided, period, register, parameters, now);
+    return new Snapshot(units, counters, others, decided, period, register, confirmed, parameters, now);
   }
 
   List<Counter> counters(String check) {

@@ -30,7 +30,8 @@ public final class SoaSheet {
           "approvedBy",
           "implemented",
           "due",
-          "owner");
+          "owner",
+          "highRisks");
 
   private static final List<String> NEEDED = List.of("control", "applicable");
 
@@ -55,7 +56,8 @@ public final class SoaSheet {
               row.approvedBy(),
               row.implemented().name(),
               row.dueOn().map(LocalDate::toString).orElse(""),
-              row.owner()));
+              row.owner(),
+              row.highRisks()));
     }
     return lines;
   }
@@ -118,7 +120,8 @@ public final class SoaSheet {
             line.cell("approvedBy"),
             implemented(line, line.cell("implemented")),
             date(line, line.cell("due")),
-            line.cell("owner"));
+            line.cell("owner"),
+            line.cell("highRisks"));
     row.problems().forEach(problem -> problem(line, problem));
     return problems.size() == before ? row : null;
   }

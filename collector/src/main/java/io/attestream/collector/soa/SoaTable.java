@@ -55,9 +55,9 @@ public final class SoaTable {
         .createUpdate(
             """
             INSERT OR REPLACE INTO soa_row (scope, control, applicable, reasons, justification, approved_by,
-              implemented, due, owner, changed_by, changed_at, log_idx)
+              implemented, due, owner, high_risks, changed_by, changed_at, log_idx)
             VALUES (:scope, :control, :applicable, :reasons, :justification, :approvedBy,
-              :implemented, :due, :owner, :by, :now, :index)
+              :implemented, :due, :owner, :highRisks, :by, :now, :index)
             """)
         .bind("scope", scope)
         .bind("control", entry.control())
@@ -70,6 +70,7 @@ public final class SoaTable {
         .bind("implemented", entry.implemented().name())
         .bind("due", entry.dueOn().map(LocalDate::toString).orElse(null))
         .bind("owner", entry.owner())
+        .bind("highRisks", entry.highRisks())
         .bind("by", by)
         .bind("now", now.toEpochMilli())
         .bind("index", index)
@@ -86,7 +87,8 @@ public final class SoaTable {
         row.getString("approved_by"),
         Implementation.valueOf(row.getString("implemented")),
         due == null ? null : LocalDate.parse(due),
-        row.getString("owner"));
+        row.getString("owner"),
+        row.getString("high_risks"));
   }
 
   private static Set<Reason> reasons(String stored) {

@@ -100,6 +100,7 @@ public record SoaVersion(
         row.string("approvedBy", 100),
         Implementation.valueOf(row.string("implemented", 10)),
         due.isEmpty() ? null : LocalDate.parse(due),
-        row.string("owner", 100));
+        row.string("owner", 100),
+        row.has("highRisks") ? row.string("highRisks", SoaEntry.LONGEST_RISKS) : "");
   }
 }

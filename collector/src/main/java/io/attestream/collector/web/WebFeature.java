@@ -7,6 +7,7 @@ import io.attestream.collector.access.Revocations;
 import io.attestream.collector.access.Sessions;
 import io.attestream.collector.access.Users;
 import io.attestream.collector.clauses.ClauseDesk;
+import io.attestream.collector.confirmed.ConfirmationDesk;
 import io.attestream.collector.decision.Decisions;
 import io.attestream.collector.exceptions.ExceptionRegister;
 import io.attestream.collector.live.LiveEvents;
@@ -33,6 +34,7 @@ import io.attestream.collector.web.bundle.BundlePages;
 import io.attestream.collector.web.bundle.Exports;
 import io.attestream.collector.web.check.CheckPages;
 import io.attestream.collector.web.clause.ClausePages;
+import io.attestream.collector.web.confirmed.ConfirmationPages;
 import io.attestream.collector.web.control.ControlPages;
 import io.attestream.collector.web.evidence.EvidencePages;
 import io.attestream.collector.web.exception.ExceptionPages;
@@ -129,6 +131,8 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
     ExceptionRegister exceptions =
         new ExceptionRegister(parts.catalogue(), parts.registry(), parts.decisions());
 
+    ConfirmationDesk confirmations =
+        new ConfirmationDesk(parts.catalogue(), parts.registry(), parts.decisions());
     ClauseDesk clauses = new ClauseDesk(parts.decisions());
     ParametersDesk parameters = new ParametersDesk(parts.registry(), parts.decisions());
     NonconformityRegister register =
@@ -148,6 +152,7 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
     routes.addAll(new ScopePages(database, reference, scopes, renderer).routes());
     routes.addAll(new ReadinessPage(database, readiness, renderer).routes());
     routes.addAll(new ExceptionPages(database, exceptions, renderer).routes());
+    routes.addAll(new ConfirmationPages(database, confirmations, renderer).routes());
     routes.addAll(new ClausePages(database, clauses, desk, renderer).routes());
     routes.addAll(new GradingPages(database, parameters, renderer).routes());
     routes.addAll(new OpeningPage(database, reference, register, proposals, renderer).routes());
@@ -179,6 +184,7 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
             desk,
             readiness,
             exceptions,
+            confirmations,
             parameters,
             new NonconformitiesApi(database, register, nonconformities, proposals),
             clauses,

@@ -92,6 +92,27 @@ class StatementTest {
   }
 
   @Test
+  void highRisksAreInTheRowTheLogTheFileAndTheFrozenVersion() {
+    complete();
+    SoaEntry row =
+        new SoaEntry(
+            "8.5", true, Set.of(Reason.RISK), "", "", Implementation.YES, null, "ada", "R-12, R-40");
+    statement.set("ada", row);
+    assertThat(row("8.5").highRisk()).isTrue();
+    assertThat(log.logged().get(log.logged().size() - 1).content())
+        .containsEntry("after", row.json());
+    assertThat(statement.freeze("ada", "").rows().get("8.5")).isEqualTo(row);
+    String csv = Csv.write(SoaSheet.table(statement.ordered(rows())));
+    assertThat(csv).contains("8.5,yes,RISK,,,YES,,ada,\"R-12, R-40\"");
+    assertThat(refused(() -> statement.importCsv("ada", csv)))
+        .containsExactly("the file changes nothing");
+    SoaEntry excluded =
+        new SoaEntry("8.5", false, Set.of(), "why", "b", Implementation.YES, null, "", "R-12");
+    assertThat(refused(() -> statement.set("ada", excluded)))
+        .containsExactly("an excluded control treats no risk");
+  }
+
+  @Test
   void aVersionIsFrozenOnlyWhenComplete() {
     statement.draft("ada");
     assertThat(refused(() -> statement.freeze("ada", "Stage 2")))

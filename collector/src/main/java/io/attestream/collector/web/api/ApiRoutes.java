@@ -3,6 +3,7 @@ package io.attestream.collector.web.api;
 import io.attestream.collector.access.EnrolmentTokens;
 import io.attestream.collector.access.Revocations;
 import io.attestream.collector.clauses.ClauseDesk;
+import io.attestream.collector.confirmed.ConfirmationDesk;
 import io.attestream.collector.exceptions.ExceptionRegister;
 import io.attestream.collector.manual.ManualEvidenceDesk;
 import io.attestream.collector.notification.Notifications;
@@ -64,6 +65,7 @@ public final class ApiRoutes {
       ManualEvidenceDesk desk,
       ReadinessReader readiness,
       ExceptionRegister exceptions,
+      ConfirmationDesk confirmations,
       ParametersDesk parameters,
       NonconformitiesApi nonconformities,
       ClauseDesk clauses,
@@ -77,6 +79,7 @@ public final class ApiRoutes {
     operations.addAll(new ScopesApi(database, reference, parts).operations());
     operations.addAll(new ReadinessApi(database, readiness).operations());
     operations.addAll(new ExceptionsApi(database, exceptions).operations());
+    operations.addAll(new ConfirmationsApi(database, confirmations).operations());
     operations.addAll(new GradingApi(database, parameters).operations());
     operations.addAll(nonconformities.operations());
     operations.addAll(new ClausesApi(database, clauses, desk).operations());

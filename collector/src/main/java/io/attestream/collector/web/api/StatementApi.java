@@ -169,7 +169,8 @@ final class StatementApi {
                   body.getString("approvedBy", ""),
                   body.getString("implemented", ""),
                   body.getString("due", ""),
-                  body.getString("owner", ""));
+                  body.getString("owner", ""),
+                  body.getString("highRisks", ""));
           statement(request).set(request.session().user().name(), row);
           return row;
         });

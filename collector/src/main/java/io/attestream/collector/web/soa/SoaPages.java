@@ -172,7 +172,8 @@ public final class SoaPages {
         request.form("approvedBy"),
         request.form("implemented"),
         request.form("due"),
-        request.form("owner"));
+        request.form("owner"),
+        request.form("highRisks"));
   }
 
   private Reply version(Request request) {

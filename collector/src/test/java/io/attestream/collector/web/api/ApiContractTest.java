@@ -65,6 +65,10 @@ class ApiContractTest {
               "holdClauseEvent",
               "{\"heldOn\":\"2026-11-02\",\"reference\":\"minutes\",\"inputs\":\"abc\",\"topManagement\":true}"),
           Map.entry("defineScope", "{\"title\":\"contract\",\"units\":[\"kubernetes:*\"]}"),
+          Map.entry(
+              "addConfirmation",
+              "{\"kind\":\"TAMPERING\",\"about\":\"8.15\",\"since\":\"2026-11-01\",\"seen\":\"contract\"}"),
+          Map.entry("endConfirmation", "{\"note\":\"contract\"}"),
           Map.entry("freezeStatement", "{\"note\":\"contract\"}"),
           Map.entry(
               "recordEvidence",
@@ -98,6 +102,7 @@ class ApiContractTest {
             .get(20, TimeUnit.SECONDS);
     validator = ResponseValidator.create(collector.vertx(), contract);
     post("/scopes/shop", "{\"title\":\"Shop\",\"units\":[\"kubernetes:*\",\"aws:*\"]}");
+    post("/confirmations", BODIES.getOrDefault("addConfirmation", ""));
     post("/bundles", "");
     post("/notifications/on-call/test", "");
     post("/controls/8.3/evidence", BODIES.getOrDefault("recordEvidence", ""));
@@ -180,7 +185,7 @@ class ApiContractTest {
             .replace("{channel}", "on-call")
             .replace("{clause}", "5.2")
             .replace("{scope}", "shop")
-            .replaceAll("\\{(bundle|version|evidence|exception|nonconformity|event)}", "1")
+            .replaceAll("\\{(bundle|version|evidence|exception|confirmation|nonconformity|event)}", "1")
             .replaceFirst("/nonconformity-proposal$", "/nonconformity-proposal?control=8.3")
             .replaceFirst("/readiness$", "/readiness?audit=2027-01-15");
     HttpResponse<String> answer =
