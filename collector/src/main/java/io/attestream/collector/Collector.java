@@ -153,8 +153,7 @@ public final class Collector implements AutoCloseable {
 
     Decisions decisions =
         new LoggedDecisions(sequencer, identity.statements(), clock, board::decided);
-    NonconformityRegister register =
-        new NonconformityRegister(catalogue, registry, decisions);
+    NonconformityRegister register = new NonconformityRegister(catalogue, registry, decisions);
     NonconformityWatch watch = new NonconformityWatch(database, register, decisions, clock);
     opened.push(watch);
     listeners.add(watch);

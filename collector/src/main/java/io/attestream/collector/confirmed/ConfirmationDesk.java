@@ -87,10 +87,10 @@ public final class ConfirmationDesk {
     return switch (confirmation.kind()) {
       case EXPOSURE ->
           catalogue
-              .byId(confirmation.about())
-              .map(Check::severity)
-              .filter(severity -> severity == Severity.CRITICAL)
-              .isPresent()
+                  .byId(confirmation.about())
+                  .map(Check::severity)
+                  .filter(severity -> severity == Severity.CRITICAL)
+                  .isPresent()
               ? Optional.empty()
               : Optional.of("there is no critical check '" + confirmation.about() + "'");
       case TAMPERING ->

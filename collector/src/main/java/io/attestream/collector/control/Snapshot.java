@@ -55,7 +55,8 @@ record Snapshot(
 
   /** The same, as if these exceptions stood. */
   Snapshot with(Coverage others) {
-    return new Snapshot(units, counters, others, decided, period, register, confirmed, parameters, now);
+    return new Snapshot(
+        units, counters, others, decided, period, register, confirmed, parameters, now);
   }
 
   List<Counter> counters(String check) {

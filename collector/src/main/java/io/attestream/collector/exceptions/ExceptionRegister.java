@@ -71,7 +71,11 @@ public final class ExceptionRegister {
         by,
         (handle, index, now) ->
             imported(
-                handle, index, now, by, ExceptionSheet.read(csv, catalogue, LocalDate.ofInstant(now, ZoneOffset.UTC))));
+                handle,
+                index,
+                now,
+                by,
+                ExceptionSheet.read(csv, catalogue, LocalDate.ofInstant(now, ZoneOffset.UTC))));
   }
 
   /** As above, of the first sheet of an XLSX workbook. */
@@ -84,7 +88,8 @@ public final class ExceptionRegister {
                 index,
                 now,
                 by,
-                ExceptionSheet.read(workbook, catalogue, LocalDate.ofInstant(now, ZoneOffset.UTC))));
+                ExceptionSheet.read(
+                    workbook, catalogue, LocalDate.ofInstant(now, ZoneOffset.UTC))));
   }
 
   private Decision<Integer> imported(
@@ -112,8 +117,7 @@ public final class ExceptionRegister {
     if (CanonicalJson.bytes(exceptions).length > MOST_BYTES) {
       throw new DecisionRefused("the file is longer than the log takes at once; split it");
     }
-    return new Decision<>(
-        "exceptions-imported", "exceptions", exceptions, touched, content.size());
+    return new Decision<>("exceptions-imported", "exceptions", exceptions, touched, content.size());
   }
 
   /** Takes it back: its failures count again, and the log keeps that it stood. */

@@ -63,12 +63,17 @@ public final class ExceptionSheet {
     DecisionRefused.unlessFree(problems);
     List<String> columns = Stream.concat(COLUMNS.stream(), TOLD.stream()).toList();
     List<ExceptionRecord> read = new ArrayList<>();
-    for (SheetRows.Row row : SheetRows.read(lines, columns, NEEDED, problems)) {
-      ExceptionRecord exception = exception(row);
-      if (exception != null) {
-        read.add(exception);
-      }
-    }
+    SheetRows.read(
+        lines,
+        columns,
+        NEEDED,
+        problems,
+        row -> {
+          ExceptionRecord exception = exception(row);
+          if (exception != null) {
+            read.add(exception);
+          }
+        });
     DecisionRefused.unlessFree(problems);
     return read;
   }

@@ -32,11 +32,15 @@ public record Clocks(Steps major, Steps minor, Opportunities ofi, long recurrenc
   Optional<LocalDate> due(Kind kind, Progress at) {
     Steps days = of(kind);
     return switch (at.stage()) {
-      case OPEN -> Optional.of(after(at.from(), kind == Kind.OFI ? ofi.answerDays() : days.correctionDays()));
+      case OPEN ->
+          Optional.of(
+              after(at.from(), kind == Kind.OFI ? ofi.answerDays() : days.correctionDays()));
       case CORRECTED, REOPENED -> Optional.of(after(at.from(), days.causeDays()));
       case CAUSE -> Optional.of(after(at.from(), days.planDays()));
       case PLAN ->
-          at.plan().accepted() ? actionDue(kind, at) : Optional.of(after(at.from(), days.planDays()));
+          at.plan().accepted()
+              ? actionDue(kind, at)
+              : Optional.of(after(at.from(), days.planDays()));
       case IMPLEMENTED -> Optional.of(after(at.changedAt(), days.verificationDays()));
       case VERIFYING -> at.windowEnds().map(Clocks::day);
       case ACCEPTED -> Optional.of(after(at.changedAt(), ofi.doneDays()));

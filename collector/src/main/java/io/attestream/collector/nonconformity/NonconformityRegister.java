@@ -40,8 +40,7 @@ public final class NonconformityRegister {
   private final Decisions decisions;
   private final ParametersInForce parameters = new ParametersInForce();
 
-  public NonconformityRegister(
-      Catalogue catalogue, ControlRegistry registry, Decisions decisions) {
+  public NonconformityRegister(Catalogue catalogue, ControlRegistry registry, Decisions decisions) {
     this.catalogue = catalogue;
     this.registry = registry;
     this.decisions = decisions;

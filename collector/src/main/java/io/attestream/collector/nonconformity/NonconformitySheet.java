@@ -47,24 +47,24 @@ public final class NonconformitySheet {
 
   private static List<String> line(Nonconformity entry, List<String> tickets, LocalDate today) {
     return List.of(
-            entry.number(),
-            entry.kind().name(),
-            entry.requirement().text(),
-            entry.source().name(),
-            entry.statement(),
-            entry.evidence(),
-            Long.toString(entry.failures()),
-            entry.owner(),
-            entry.opening().grade(),
-            entry.opening().rule(),
-            entry.opening().by(),
-            entry.opening().at().toString(),
-            entry.stage().name(),
-            Integer.toString(entry.progress().reopenings()),
-            entry.progress().category(),
-            entry.due().map(LocalDate::toString).orElse(""),
-            entry.overdue(today) ? "yes" : "no",
-            entry.progress().windowEnds().map(Object::toString).orElse(""),
-            String.join(" ", tickets));
+        entry.number(),
+        entry.kind().name(),
+        entry.requirement().text(),
+        entry.source().name(),
+        entry.statement(),
+        entry.evidence(),
+        Long.toString(entry.failures()),
+        entry.owner(),
+        entry.opening().grade(),
+        entry.opening().rule(),
+        entry.opening().by(),
+        entry.opening().at().toString(),
+        entry.stage().name(),
+        Integer.toString(entry.progress().reopenings()),
+        entry.progress().category(),
+        entry.due().map(LocalDate::toString).orElse(""),
+        entry.overdue(today) ? "yes" : "no",
+        entry.progress().windowEnds().map(Object::toString).orElse(""),
+        String.join(" ", tickets));
   }
 }

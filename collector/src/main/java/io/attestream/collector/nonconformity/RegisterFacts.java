@@ -40,10 +40,7 @@ public final class RegisterFacts {
   /** @param now epoch milliseconds */
   public static RegisterFacts read(Handle handle, long now) {
     return read(
-        handle,
-        ScopeUnits.all(),
-        GradingParameters.DEFAULTS.recurrence().windowDays(),
-        now);
+        handle, ScopeUnits.all(), GradingParameters.DEFAULTS.recurrence().windowDays(), now);
   }
 
   /**
@@ -210,5 +207,4 @@ public final class RegisterFacts {
         .filter(time -> !elsewhere.contains(time.getValue()))
         .forEach(time -> recurrences.merge(time.getKey(), 1, Integer::sum));
   }
-
 }

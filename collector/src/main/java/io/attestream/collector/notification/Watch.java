@@ -253,8 +253,7 @@ public final class Watch implements AutoCloseable {
     own.forEach(row -> rows.put(row + where, new State("CONSISTENT", "")));
     if (!own.isEmpty()) {
       Contradiction.all(handle, catalogue, scope)
-          .forEach(
-              (row, found) -> rows.put(row + where, new State("CONTRADICTED", found.words())));
+          .forEach((row, found) -> rows.put(row + where, new State("CONTRADICTED", found.words())));
     }
   }
 

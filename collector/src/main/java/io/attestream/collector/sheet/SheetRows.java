@@ -1,11 +1,11 @@
 package io.attestream.collector.sheet;
 
 import io.attestream.checks.catalogue.Nearest;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Lines under a header that names their columns, in any order. */
 public final class SheetRows {
@@ -33,25 +33,29 @@ public final class SheetRows {
   }
 
   /**
-   * Reads them; a line with another number of cells than the header is told and left out.
+   * Reads them in their order; a line with another number of cells than the header is told and left out.
    *
    * @param columns that there may be
    * @param needed columns that must be there
    * @param problems gets a sentence with its line for every mistake
+   * @param reader takes each line; none when the header is wrong
    */
-  public static List<Row> read(
-      List<SheetLine> lines, List<String> columns, List<String> needed, List<String> problems) {
+  public static void read(
+      List<SheetLine> lines,
+      List<String> columns,
+      List<String> needed,
+      List<String> problems,
+      Consumer<Row> reader) {
     if (lines.isEmpty()) {
       problems.add("line 1: the file is empty");
-      return List.of();
+      return;
     }
     List<String> header = lines.get(0).cells().stream().map(String::strip).toList();
     int before = problems.size();
     header(header, columns, needed, problems);
     if (problems.size() > before) {
-      return List.of();
+      return;
     }
-    List<Row> rows = new ArrayList<>();
     for (SheetLine line : lines.subList(1, lines.size())) {
       Map<String, String> cells = new HashMap<>();
       for (int i = 0; i < Math.min(header.size(), line.cells().size()); i++) {
@@ -59,13 +63,12 @@ public final class SheetRows {
       }
       Row row = new Row(line.number(), cells);
       if (line.cells().size() == header.size()) {
-        rows.add(row);
+        reader.accept(row);
       } else {
         problems.add(
             row.problem("has " + line.cells().size() + " cells, the header " + header.size()));
       }
     }
-    return rows;
   }
 
   private static void header(

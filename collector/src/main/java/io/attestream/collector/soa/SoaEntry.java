@@ -60,8 +60,7 @@ public record SoaEntry(
       Implementation implemented,
       @Nullable LocalDate due,
       String owner) {
-    this(
-        control, applicable, reasons, justification, approvedBy, implemented, due, owner, "");
+    this(control, applicable, reasons, justification, approvedBy, implemented, due, owner, "");
   }
 
   /** How a Statement begins: everything applies and is in place, and a person says why. */

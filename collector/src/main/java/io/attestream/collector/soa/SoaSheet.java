@@ -92,15 +92,20 @@ public final class SoaSheet {
   private List<SoaEntry> rows(List<SheetLine> lines) {
     List<SoaEntry> rows = new ArrayList<>();
     Set<String> seen = new HashSet<>();
-    for (SheetRows.Row line : SheetRows.read(lines, COLUMNS, NEEDED, problems)) {
-      SoaEntry row = row(line);
-      if (row != null) {
-        rows.add(row);
-        if (!seen.add(row.control())) {
-          problem(line, "control " + row.control() + " is there twice");
-        }
-      }
-    }
+    SheetRows.read(
+        lines,
+        COLUMNS,
+        NEEDED,
+        problems,
+        line -> {
+          SoaEntry row = row(line);
+          if (row != null) {
+            rows.add(row);
+            if (!seen.add(row.control())) {
+              problem(line, "control " + row.control() + " is there twice");
+            }
+          }
+        });
     return rows;
   }
 

@@ -48,8 +48,7 @@ class ConfirmationDeskTest {
             clock);
     estate = new Estate(log.database(), board, clock);
     desk =
-        new ConfirmationDesk(
-            CatalogueLoader.bundled(), ControlRegistry.bundled(), log.decisions());
+        new ConfirmationDesk(CatalogueLoader.bundled(), ControlRegistry.bundled(), log.decisions());
   }
 
   @AfterEach
@@ -65,13 +64,13 @@ class ConfirmationDeskTest {
       estate.commit(CHECK, i, i == 1 ? Status.FAIL : Status.PASS);
     }
     long id = desk.confirm("ada", exposure("kubernetes:test", FIRST));
-    assertThat(grade("8.18")).isEqualTo("OFI");
+    assertThat(grade("8.18")).as("no documents are recorded").isEqualTo("NO_EVIDENCE");
     clock.advance(Duration.ofDays(1));
     estate.heartbeat();
     assertThat(grade("8.18")).isEqualTo("LIKELY_MAJOR");
     assertThat(rules("8.18")).contains("\"M6\"", "classified data exposed for 1 d");
     desk.end("bob", id, "the address was taken away");
-    assertThat(grade("8.18")).isEqualTo("OFI");
+    assertThat(grade("8.18")).as("no documents are recorded").isEqualTo("NO_EVIDENCE");
     DecisionEntry ended = log.logged().get(1);
     assertThat(ended.kind()).isEqualTo("confirmation-ended");
     assertThat(ended.by()).isEqualTo("bob");
@@ -91,7 +90,7 @@ class ConfirmationDeskTest {
       estate.commit(CHECK, i, Status.PASS);
     }
     desk.confirm("ada", exposure("kubernetes:other", FIRST.minusDays(9)));
-    assertThat(grade("8.18")).isEqualTo("OFI");
+    assertThat(grade("8.18")).as("no documents are recorded").isEqualTo("NO_EVIDENCE");
   }
 
   @Test
@@ -99,7 +98,13 @@ class ConfirmationDeskTest {
     desk.confirm(
         "ada",
         new Confirmation(
-            0, ConfirmedKind.TAMPERING, "8.15", "", FIRST.minusDays(2), "a trail was cut", "INC-7"));
+            0,
+            ConfirmedKind.TAMPERING,
+            "8.15",
+            "",
+            FIRST.minusDays(2),
+            "a trail was cut",
+            "INC-7"));
     assertThat(grade("8.15")).isEqualTo("LIKELY_MAJOR");
     assertThat(rules("8.15")).contains("\"M6\"", "tampered with for 2 d");
     assertThat(grade("8.16")).isEqualTo("NO_EVIDENCE");

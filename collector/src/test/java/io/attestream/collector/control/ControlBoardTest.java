@@ -179,7 +179,8 @@ class ControlBoardTest {
     estate.commit(check, 1, Status.FAIL);
     clock.advance(Duration.ofDays(31));
     estate.heartbeat();
-    String row = "INSERT OR REPLACE INTO soa_row VALUES ('', '8.14', 1, 'RISK', '', '', 'YES', NULL,";
+    String row =
+        "INSERT OR REPLACE INTO soa_row VALUES ('', '8.14', 1, 'RISK', '', '', 'YES', NULL,";
     database.change(handle -> handle.execute(row + " 'x', 'x', 0, 0, '')"));
     board.assessAll();
     assertThat(grade("8.14")).isEqualTo("LIKELY_MINOR");

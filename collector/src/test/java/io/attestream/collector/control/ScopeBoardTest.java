@@ -206,9 +206,7 @@ class ScopeBoardTest {
                       "INSERT INTO app_user (name, password_hash, role, created_at)"
                           + " VALUES ('ada', '', 'manager', 0)"));
       new NonconformityRegister(
-              CatalogueLoader.bundled(),
-              ControlRegistry.bundled(),
-              log.decisions())
+              CatalogueLoader.bundled(), ControlRegistry.bundled(), log.decisions())
           .open(
               "ada",
               new Draft(

@@ -95,9 +95,7 @@ class SimulatedYearTest {
             clock,
             alarm);
     estate = new SimulatedEstate(log.database(), board, clock, Duration.ofDays(1));
-    register =
-        new NonconformityRegister(
-            CatalogueLoader.bundled(), registry, log.decisions());
+    register = new NonconformityRegister(CatalogueLoader.bundled(), registry, log.decisions());
     watch = new NonconformityWatch(log.database(), register, log.decisions(), clock);
   }
 

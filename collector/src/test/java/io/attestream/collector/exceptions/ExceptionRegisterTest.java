@@ -94,10 +94,10 @@ class ExceptionRegisterTest {
             + "platform,why,2028-01-01,,kubernetes:test\n";
     assertThat(refused(() -> register.importCsv("ada", csv)))
         .containsExactly(
-            "line 5: has 2 cells, the header 5",
             "line 2: there is no check 'no.such'",
             "line 3: expiresOn is '31.12.2026', expected a day such as 2026-12-31",
             "line 4: a check, unit, resource or name pattern is needed",
+            "line 5: has 2 cells, the header 5",
             "line 7: the last day must be today to 366 days from now");
     assertThat(refused(() -> register.importCsv("ada", "owner,reasn,expiresOn\n")))
         .containsExactly(

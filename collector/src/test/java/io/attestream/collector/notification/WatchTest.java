@@ -190,7 +190,8 @@ class WatchTest {
                 clock.millis(),
                 clock.millis() + 3_600_000);
           }
-          handle.execute("INSERT INTO counter VALUES ('k8s.workload.not-privileged', 71, 4, 2, 0, 0, 0)");
+          handle.execute(
+              "INSERT INTO counter VALUES ('k8s.workload.not-privileged', 71, 4, 2, 0, 0, 0)");
         });
     look();
     assertThat(look()).isEmpty();

@@ -146,9 +146,7 @@ class ScopesTest {
     DecisionEntry entry = log.logged().get(log.logged().size() - 1);
     assertThat(entry.about()).isEqualTo("scope/shop/soa/version/1");
     assertThat(entry.content()).containsEntry("sha256", frozen.digest());
-    assertThat(versions())
-        .extracting(SoaVersion::version)
-        .containsExactly(2L, 1L);
+    assertThat(versions()).extracting(SoaVersion::version).containsExactly(2L, 1L);
 
     scopes.withdraw("ada", "shop");
     assertThat(frozenScopes()).containsExactly("", "shop");

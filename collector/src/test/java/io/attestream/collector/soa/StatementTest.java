@@ -96,7 +96,15 @@ class StatementTest {
     complete();
     SoaEntry row =
         new SoaEntry(
-            "8.5", true, Set.of(Reason.RISK), "", "", Implementation.YES, null, "ada", "R-12, R-40");
+            "8.5",
+            true,
+            Set.of(Reason.RISK),
+            "",
+            "",
+            Implementation.YES,
+            null,
+            "ada",
+            "R-12, R-40");
     statement.set("ada", row);
     assertThat(row("8.5").highRisk()).isTrue();
     assertThat(log.logged().get(log.logged().size() - 1).content())
@@ -222,7 +230,7 @@ class StatementTest {
                 LocalDate.parse("2027-01-01"),
                 "@ada"));
     String csv = Csv.write(SoaSheet.table(rows));
-    assertThat(csv).contains("\"'=cmd").contains(",'-board,").contains(",'@ada\r\n");
+    assertThat(csv).contains("\"'=cmd").contains(",'-board,").contains(",'@ada,\r\n");
     assertThat(SoaSheet.read(csv, ControlRegistry.bundled())).isEqualTo(rows);
   }
 

@@ -54,7 +54,8 @@ class AccessTest {
         .replace("{scope}", "shop")
         .replace("{check}", "aws.s3.bucket.public-access-blocked")
         .replaceAll(
-            "\\{(resource|bundle|version|evidence|agent|exception|confirmation|nonconformity|event)}", "1")
+            "\\{(resource|bundle|version|evidence|agent|exception|confirmation|nonconformity|event)}",
+            "1")
         .replace("/controls/:id", "/controls/8.3")
         .replace("/clauses/:id", "/clauses/5.2")
         .replace("/checks/:id", "/checks/aws.s3.bucket.public-access-blocked")

@@ -10,8 +10,8 @@ import io.attestream.collector.web.testing.DemoVisitor;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -158,8 +158,7 @@ class NonconformityPagesTest {
         .anySatisfy(
             line ->
                 assertThat(line.cells())
-                    .startsWith(
-                        "OFI-2026-001", "OFI", "A.5.1", "OBSERVATION", "=1+1, \"quoted\""));
+                    .startsWith("OFI-2026-001", "OFI", "A.5.1", "OBSERVATION", "=1+1, \"quoted\""));
   }
 
   @Test

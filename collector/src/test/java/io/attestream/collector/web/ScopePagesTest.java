@@ -58,8 +58,7 @@ class ScopePagesTest {
     HttpResponse<String> answer = define("The shop", "T", "aws:*");
     assertThat(answer.statusCode()).isEqualTo(422);
     assertThat(answer.body())
-        .contains(
-            "name 'The shop': expected 1 to 40 of a-z, 0-9 and -", ">aws:*</textarea>");
+        .contains("name 'The shop': expected 1 to 40 of a-z, 0-9 and -", ">aws:*</textarea>");
   }
 
   @Test

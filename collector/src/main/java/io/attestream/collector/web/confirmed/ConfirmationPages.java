@@ -42,8 +42,7 @@ public final class ConfirmationPages {
             LocalDate.ofInstant(request.now(), ZoneOffset.UTC),
             database.read(handle -> ConfirmationTable.all(handle)),
             problems);
-    return renderer.page(
-        status, "confirmations", "Confirmed", "/nonconformities", request, view);
+    return renderer.page(status, "confirmations", "Confirmed", "/nonconformities", request, view);
   }
 
   private Reply decide(Request request) {

@@ -185,7 +185,8 @@ class ApiContractTest {
             .replace("{channel}", "on-call")
             .replace("{clause}", "5.2")
             .replace("{scope}", "shop")
-            .replaceAll("\\{(bundle|version|evidence|exception|confirmation|nonconformity|event)}", "1")
+            .replaceAll(
+                "\\{(bundle|version|evidence|exception|confirmation|nonconformity|event)}", "1")
             .replaceFirst("/nonconformity-proposal$", "/nonconformity-proposal?control=8.3")
             .replaceFirst("/readiness$", "/readiness?audit=2027-01-15");
     HttpResponse<String> answer =
