@@ -22,7 +22,6 @@ import io.attestream.collector.live.LiveEvents;
 import io.attestream.collector.log.LogIdentity;
 import io.attestream.collector.log.Sequencer;
 import io.attestream.collector.log.SequencerLimits;
-import io.attestream.collector.nonconformity.Clocks;
 import io.attestream.collector.nonconformity.NonconformityRegister;
 import io.attestream.collector.nonconformity.NonconformityWatch;
 import io.attestream.collector.notification.Channel;
@@ -154,8 +153,7 @@ public final class Collector implements AutoCloseable {
 
     Decisions decisions =
         new LoggedDecisions(sequencer, identity.statements(), clock, board::decided);
-    NonconformityRegister register =
-        new NonconformityRegister(catalogue, registry, decisions, Clocks.DEFAULTS);
+    NonconformityRegister register = new NonconformityRegister(catalogue, registry, decisions);
     NonconformityWatch watch = new NonconformityWatch(database, register, decisions, clock);
     opened.push(watch);
     listeners.add(watch);

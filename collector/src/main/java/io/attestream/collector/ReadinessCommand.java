@@ -14,6 +14,8 @@ import io.attestream.collector.readiness.ReadinessJson;
 import io.attestream.collector.readiness.ReadinessMarkdown;
 import io.attestream.collector.readiness.ReadinessReader;
 import io.attestream.collector.readiness.ReadinessText;
+import io.attestream.collector.scopes.NamedScope;
+import io.attestream.collector.scopes.ScopeTable;
 import io.attestream.collector.store.Database;
 import io.attestream.collector.store.DatabaseException;
 import io.attestream.collector.store.sqlite.SqliteDatabase;
@@ -64,6 +66,12 @@ final class ReadinessCommand implements Callable<Integer> {
       description = "first day of the audit, 2027-03-01; today or later")
   private String audit = "";
 
+  @Option(
+      names = "--scope",
+      paramLabel = "NAME",
+      description = "of this scope alone; docs/scopes.md (default: of everything)")
+  private String scope = NamedScope.EVERYTHING;
+
   @Option(names = "--stage1", description = "in the words of a Stage 1 audit")
   private boolean stage1;
 
@@ -102,9 +110,14 @@ final class ReadinessCommand implements Callable<Integer> {
     }
     Readiness readiness;
     try (Database database = SqliteDatabase.open(file, SqliteSettings.DEFAULTS)) {
+      if (!scope.equals(NamedScope.EVERYTHING)
+          && database.read(handle -> ScopeTable.find(handle, scope)).isEmpty()) {
+        throw new ParameterException(
+            spec.commandLine(), "--scope: there is no scope '" + scope + "'");
+      }
       readiness =
           new ReadinessReader(database, CatalogueLoader.bundled(), ControlRegistry.bundled())
-              .read(now, plan);
+              .read(scope, now, plan);
     } catch (DatabaseException e) {
       spec.commandLine().getErr().println("attestream-collector: " + file + ": " + e.getMessage());
       return UNREADABLE;

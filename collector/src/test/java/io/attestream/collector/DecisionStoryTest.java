@@ -14,6 +14,7 @@ import io.attestream.evidence.verify.Outcome;
 import io.attestream.evidence.verify.VerificationReport;
 import io.attestream.evidence.verify.Verifier;
 import io.attestream.evidence.verify.VerifyOptions;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -113,6 +114,30 @@ class DecisionStoryTest {
           .hasSize(93);
       assertThat(new String(bytes(bundle, "02_soa/version-000001.csv"), StandardCharsets.UTF_8))
           .contains("8.15,yes,RISK,,,YES,,'=owner");
+    }
+  }
+
+  @Test
+  void aScopesFrozenStatementIsInTheBundleInAFolderOfItsOwn() throws Exception {
+    post("/api/v1/scopes/shop", "{\"title\":\"Shop\",\"units\":[\"kubernetes:shop\"]}");
+    StringBuilder csv = new StringBuilder("control,applicable,reasons,owner\\n");
+    ControlRegistry.bundled()
+        .controls()
+        .forEach(control -> csv.append(control.id()).append(",yes,RISK,owner\\n"));
+    post("/api/v1/soa/import?scope=shop", "{\"csv\":\"" + csv + "\"}");
+    String digest = post("/api/v1/soa/versions?scope=shop", "{\"note\":\"x\"}").getString("sha256");
+    assertThat(verify().problems()).isEmpty();
+    try (ZipFile bundle = new ZipFile(directory.resolve("bundle.zip").toFile())) {
+      byte[] rows = bytes(bundle, "02_soa/shop/version-000001.json");
+      assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(rows)))
+          .isEqualTo(digest);
+      assertThat(new JsonObject(new String(rows, StandardCharsets.UTF_8)).getJsonObject("scope"))
+          .isEqualTo(
+              new JsonObject()
+                  .put("name", "shop")
+                  .put("title", "Shop")
+                  .put("units", new JsonArray().add("kubernetes:shop")));
+      assertThat(bundle.getEntry("02_soa/version-000001.json")).isNull();
     }
   }
 

@@ -64,6 +64,18 @@ class ReadinessCommandTest {
       }
       assertThat(counted).isEqualTo(95);
 
+      Run noScope = run("--data", data.toString(), "--audit", later, "--scope", "shop");
+      assertThat(noScope.code()).isEqualTo(2);
+      assertThat(noScope.err()).contains("there is no scope 'shop'");
+      collector
+          .database()
+          .change(
+              handle ->
+                  handle.execute(
+                      "INSERT INTO named_scope VALUES ('shop', 'Shop', 'kubernetes:*', 'x', 0, 0)"));
+      Run scoped = run("--data", data.toString(), "--audit", later, "--scope", "shop");
+      assertThat(scoped.out()).contains("Readiness for the Stage 2 audit").doesNotContain(CHECK);
+
       Run markdown =
           run("--data", data.toString(), "--audit", later, "--format", "markdown", "--stage1");
       assertThat(markdown.out())

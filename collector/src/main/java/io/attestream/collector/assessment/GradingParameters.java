@@ -30,7 +30,10 @@ public record GradingParameters(
     Statement soa,
     Across across,
     Clauses clauses,
-    Forecasts forecast) {
+    Forecasts forecast,
+    Steps majorSteps,
+    Steps minorSteps,
+    Opportunities ofiSteps) {
 
   public static final GradingParameters DEFAULTS =
       new GradingParameters(
@@ -50,7 +53,10 @@ public record GradingParameters(
           new Statement(90, 3),
           new Across(5, 30, 3),
           new Clauses(30, 90, 3, 0.80, 30),
-          new Forecasts(30));
+          new Forecasts(30),
+          new Steps(3, 14, 30, 90, 14, 90),
+          new Steps(14, 30, 60, 180, 30, 30),
+          new Opportunities(90, 365));
 
   public GradingParameters {
     graceDays = Map.copyOf(graceDays);
@@ -169,6 +175,33 @@ public record GradingParameters(
   public record Forecasts(
       @Meaning("No evidence so few days before the audit forecasts a nonconformity (FC)")
           long evidenceDays) {}
+
+  /** The register's clocks of a major or a minor; a due day that is set stays when they change. */
+  public record Steps(
+      @Meaning("Days from the opening of a nonconformity to its correction") long correctionDays,
+      @Meaning("Days from the opening or the last reopening to the cause analysis") long causeDays,
+      @Meaning("... to an accepted plan") long planDays,
+      @Meaning("... to the implementation, unless the accepted plan names its own days (M5)")
+          long implementationDays,
+      @Meaning("Days from the implementation to its verification") long verificationDays,
+      @Meaning("Length of the effectiveness window, unless the verifier chooses another")
+          long windowDays) {
+    public Steps {
+      if (windowDays < 1) {
+        throw new IllegalArgumentException("windowDays must be at least 1");
+      }
+      if (causeDays > planDays || planDays > implementationDays) {
+        throw new IllegalArgumentException(
+            "causeDays, planDays and implementationDays must not fall");
+      }
+    }
+  }
+
+  /** The register's clocks of an opportunity for improvement. */
+  public record Opportunities(
+      @Meaning("Days from the opening of an opportunity for improvement to its answer")
+          long answerDays,
+      @Meaning("Days from its acceptance until it is done") long doneDays) {}
 
   /** Remediation time in days; 0 where none is documented. */
   public long grace(Severity severity) {

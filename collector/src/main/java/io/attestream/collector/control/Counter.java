@@ -1,5 +1,6 @@
 package io.attestream.collector.control;
 
+import io.attestream.collector.scopes.ScopeUnits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,8 +16,8 @@ import org.jdbi.v3.core.Handle;
 record Counter(
     String check, long unit, long pass, long fail, long na, long unknown, long oldestFailure) {
 
-  /** The counters of these checks that count anything, by check. */
-  static Map<String, List<Counter>> read(Handle handle, Set<String> checks) {
+  /** The counters of these checks in these units that count anything, by check. */
+  static Map<String, List<Counter>> read(Handle handle, Set<String> checks, ScopeUnits in) {
     Map<String, List<Counter>> counters = new HashMap<>();
     if (checks.isEmpty()) {
       return counters;
@@ -38,6 +39,8 @@ record Counter(
                     row.getLong("na"),
                     row.getLong("unknown"),
                     row.getLong("oldest_failure")))
+        .stream()
+        .filter(counter -> in.has(counter.unit()))
         .forEach(c -> counters.computeIfAbsent(c.check(), k -> new ArrayList<>()).add(c));
     return counters;
   }

@@ -19,8 +19,8 @@ record Decided(
   private static final SoaRow MISSING =
       new SoaRow(SoaRow.Applicability.MISSING, false, SoaRow.Implementation.NO, 0);
 
-  static Decided read(Handle handle, LocalDate today) {
-    return new Decided(SoaTable.all(handle), ManualTable.all(handle), today);
+  static Decided read(Handle handle, String scope, LocalDate today) {
+    return new Decided(SoaTable.standing(handle, scope), ManualTable.all(handle), today);
   }
 
   boolean soaRecorded() {
@@ -39,6 +39,12 @@ record Decided(
   String owner(String control) {
     SoaEntry entry = statement.get(control);
     return entry == null ? "" : entry.owner();
+  }
+
+  /** Whether the Statement links a high risk to the control. */
+  boolean highRisk(String control) {
+    SoaEntry entry = statement.get(control);
+    return entry != null && entry.highRisk();
   }
 
   int unjustifiedExclusions() {

@@ -7,6 +7,7 @@ import io.attestream.collector.assessment.GradingParameters;
 import io.attestream.collector.clauses.ClauseRegister;
 import io.attestream.collector.exceptions.Coverage;
 import io.attestream.collector.exceptions.ExceptionTable;
+import io.attestream.collector.scopes.ScopeUnits;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -31,16 +32,18 @@ public final class EstateReader {
    * from each day until {@code last} on which an exception that stands now does so no longer.
    *
    * @param parameters by which they will be graded
+   * @param scope a scope's name, or empty for everything
    */
   public List<DatedFacts> read(
-      Handle handle, GradingParameters parameters, Instant now, LocalDate last) {
+      Handle handle, GradingParameters parameters, String scope, Instant now, LocalDate last) {
     Set<String> checks = mapping.checksOf(mapping.ids());
-    Snapshot estate = Snapshot.read(handle, checks, parameters, now.toEpochMilli());
+    Snapshot estate = Snapshot.read(handle, checks, parameters, scope, now.toEpochMilli());
     LocalDate today = estate.decided().today();
+    ScopeUnits in = ScopeUnits.of(handle, scope);
     List<DatedFacts> dated = new ArrayList<>();
     dated.add(new DatedFacts(today, facts(handle, estate)));
     for (LocalDate day : ExceptionTable.ends(handle, today, last)) {
-      Coverage then = Coverage.read(handle, checks, day);
+      Coverage then = Coverage.read(handle, checks, in, day);
       dated.add(new DatedFacts(day, facts(handle, estate.with(then))));
     }
     return dated;

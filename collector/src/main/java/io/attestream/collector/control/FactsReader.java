@@ -43,7 +43,7 @@ final class FactsReader {
         control.id(),
         automation,
         control.foundation(),
-        false,
+        decided.highRisk(control.id()),
         decided.owner(control.id()).isEmpty()
             ? register.owner(control.id())
             : decided.owner(control.id()),
@@ -55,7 +55,7 @@ final class FactsReader {
         observed.least(),
         estate.period().coverage(observed.units()),
         seen,
-        0,
+        estate.confirmed().tamperingDays(control.id()),
         checks,
         register.actions(control.id(), checks.stream().anyMatch(check -> check.failing() > 0)),
         new ExceptionFacts(
@@ -88,7 +88,7 @@ final class FactsReader {
         period.lapsed(
             check.id(), counters, estate.parameters().grace(check.severity()), estate.now()),
         estate.register().recurrence(check.id()),
-        0,
+        estate.confirmed().exposureDays(check.id(), failingIn),
         period.rateBefore(check.id()));
   }
 

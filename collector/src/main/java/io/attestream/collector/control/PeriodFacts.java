@@ -1,6 +1,7 @@
 package io.attestream.collector.control;
 
 import io.attestream.collector.control.Period.Lapse;
+import io.attestream.collector.scopes.ScopeUnits;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,16 +30,19 @@ record PeriodFacts(
   record Seen(long fresh, long all) {}
 
   /**
-   * Reads it for these checks.
+   * Reads it for these checks in these units.
    *
    * @param days of the period, at most
    */
-  static PeriodFacts read(Handle handle, Set<String> checks, long days, long now) {
+  static PeriodFacts read(Handle handle, Set<String> checks, ScopeUnits in, long days, long now) {
     long first =
         handle
-            .createQuery("SELECT MIN(first_at) FROM unit_watch")
-            .mapTo(Long.class)
-            .findOne()
+            .createQuery("SELECT unit_id, first_at FROM unit_watch")
+            .map((row, context) -> Map.entry(row.getLong("unit_id"), row.getLong("first_at")))
+            .stream()
+            .filter(unit -> in.has(unit.getKey()))
+            .mapToLong(Map.Entry::getValue)
+            .min()
             .orElse(now);
     Period period = Period.until(now, days, first);
     if (checks.isEmpty()) {
@@ -47,50 +51,78 @@ record PeriodFacts(
     List<String> list = List.copyOf(checks);
     return new PeriodFacts(
         period,
-        lapses(handle, list, period),
-        before(handle, list, period.today() - WORSENING_DAYS),
+        lapses(handle, list, in, period),
+        before(handle, list, in, period.today() - WORSENING_DAYS),
         units(handle, period));
   }
 
   private static Map<String, List<Lapse>> lapses(
-      Handle handle, List<String> checks, Period period) {
+      Handle handle, List<String> checks, ScopeUnits in, Period period) {
     Map<String, List<Lapse>> lapses = new HashMap<>();
     handle
         .createQuery(
             """
-            SELECT check_id, since, ended_at FROM lapse
+            SELECT check_id, unit_id, since, ended_at FROM lapse
             WHERE check_id IN (<checks>) AND ended_at >= :from
             """)
         .bindList("checks", checks)
         .bind("from", period.start())
         .map(
             (row, context) ->
-                Map.entry(
+                new Ended(
                     row.getString("check_id"),
+                    row.getLong("unit_id"),
                     new Lapse(row.getLong("since"), row.getLong("ended_at"))))
+        .stream()
+        .filter(ended -> in.has(ended.unit()))
         .forEach(
-            row ->
-                lapses.computeIfAbsent(row.getKey(), c -> new ArrayList<>()).add(row.getValue()));
+            ended ->
+                lapses.computeIfAbsent(ended.check(), c -> new ArrayList<>()).add(ended.lapse()));
     return lapses;
   }
 
-  private static Map<String, Double> before(Handle handle, List<String> checks, long day) {
-    Map<String, Double> rates = new HashMap<>();
+  private static Map<String, Double> before(
+      Handle handle, List<String> checks, ScopeUnits in, long day) {
+    Map<String, long[]> then = new HashMap<>();
     handle
         .createQuery(
             """
-            SELECT c.check_id, 1.0 * SUM(r.fail) / SUM(r.pass + r.fail) AS rate
+            SELECT c.check_id, c.unit_id, r.fail, r.pass + r.fail AS judged
             FROM counter c JOIN daily_rollup r ON r.check_id = c.check_id AND r.unit_id = c.unit_id
               AND r.day = (SELECT MAX(b.day) FROM daily_rollup b WHERE b.check_id = c.check_id
                 AND b.unit_id = c.unit_id AND b.day <= :day)
-            WHERE c.check_id IN (<checks>) GROUP BY c.check_id HAVING SUM(r.pass + r.fail) > 0
+            WHERE c.check_id IN (<checks>)
             """)
         .bindList("checks", checks)
         .bind("day", day)
-        .map((row, context) -> Map.entry(row.getString("check_id"), row.getDouble("rate")))
-        .forEach(row -> rates.put(row.getKey(), row.getValue()));
+        .map(
+            (row, context) ->
+                new Judged(
+                    row.getString("check_id"),
+                    row.getLong("unit_id"),
+                    row.getLong("fail"),
+                    row.getLong("judged")))
+        .stream()
+        .filter(judged -> in.has(judged.unit()))
+        .forEach(
+            judged -> {
+              long[] sum = then.computeIfAbsent(judged.check(), c -> new long[2]);
+              sum[0] += judged.fail();
+              sum[1] += judged.all();
+            });
+    Map<String, Double> rates = new HashMap<>();
+    then.forEach(
+        (check, sum) -> {
+          if (sum[1] > 0) {
+            rates.put(check, (double) sum[0] / sum[1]);
+          }
+        });
     return rates;
   }
+
+  private record Ended(String check, long unit, Lapse lapse) {}
+
+  private record Judged(String check, long unit, long fail, long all) {}
 
   /** Totals only rise, so two of them say what was seen between. */
   private static Map<Long, Seen> units(Handle handle, Period period) {

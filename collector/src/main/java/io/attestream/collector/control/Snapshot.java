@@ -1,8 +1,11 @@
 package io.attestream.collector.control;
 
 import io.attestream.collector.assessment.GradingParameters;
+import io.attestream.collector.confirmed.ConfirmedFacts;
 import io.attestream.collector.exceptions.Coverage;
 import io.attestream.collector.nonconformity.RegisterFacts;
+import io.attestream.collector.scopes.NamedScope;
+import io.attestream.collector.scopes.ScopeUnits;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -24,25 +27,36 @@ record Snapshot(
     Decided decided,
     PeriodFacts period,
     RegisterFacts register,
+    ConfirmedFacts confirmed,
     GradingParameters parameters,
     long now) {
 
+  /** Of everything. */
   static Snapshot read(Handle handle, Set<String> checks, GradingParameters parameters, long now) {
+    return read(handle, checks, parameters, NamedScope.EVERYTHING, now);
+  }
+
+  /** Of a scope: its units, and the Statement that holds in it. */
+  static Snapshot read(
+      Handle handle, Set<String> checks, GradingParameters parameters, String scope, long now) {
+    ScopeUnits in = ScopeUnits.of(handle, scope);
     LocalDate today = LocalDate.ofInstant(Instant.ofEpochMilli(now), ZoneOffset.UTC);
     return new Snapshot(
-        UnitStates.read(handle, parameters.evidence().staleCadences(), now),
-        Counter.read(handle, checks),
-        Coverage.read(handle, checks, today),
-        Decided.read(handle, today),
-        PeriodFacts.read(handle, checks, parameters.period().days(), now),
-        RegisterFacts.read(handle, now),
+        UnitStates.read(handle, in, parameters.evidence().staleCadences(), now),
+        Counter.read(handle, checks, in),
+        Coverage.read(handle, checks, in, today),
+        Decided.read(handle, scope, today),
+        PeriodFacts.read(handle, checks, in, parameters.period().days(), now),
+        RegisterFacts.read(handle, in, parameters.recurrence().windowDays(), now),
+        ConfirmedFacts.read(handle, in, today),
         parameters,
         now);
   }
 
   /** The same, as if these exceptions stood. */
   Snapshot with(Coverage others) {
-    return new Snapshot(units, counters, others, decided, period, register, parameters, now);
+    return new Snapshot(
+        units, counters, others, decided, period, register, confirmed, parameters, now);
   }
 
   List<Counter> counters(String check) {

@@ -2,6 +2,7 @@ package io.attestream.collector.control;
 
 import io.attestream.checks.control.AutomationClass;
 import io.attestream.checks.control.Control;
+import io.attestream.collector.scopes.ScopeUnits;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,7 +24,7 @@ record UnitStates(Map<Long, Unit> byId, long now) {
   record Unit(long id, String name, long freshUntil) {}
 
   /** @param cadences for how many times its cadence evidence stays fresh */
-  static UnitStates read(Handle handle, int cadences, long now) {
+  static UnitStates read(Handle handle, ScopeUnits in, int cadences, long now) {
     Map<Long, Unit> units = new HashMap<>();
     handle
         .createQuery("SELECT id, name, committed_at, next_by FROM unit")
@@ -33,6 +34,8 @@ record UnitStates(Map<Long, Unit> byId, long now) {
               long until = freshUntil(committed, row.getLong("next_by"), cadences);
               return new Unit(row.getLong("id"), row.getString("name"), until);
             })
+        .stream()
+        .filter(unit -> in.has(unit.id()))
         .forEach(unit -> units.put(unit.id(), unit));
     return new UnitStates(units, now);
   }

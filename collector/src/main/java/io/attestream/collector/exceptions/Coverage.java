@@ -1,5 +1,6 @@
 package io.attestream.collector.exceptions;
 
+import io.attestream.collector.scopes.ScopeUnits;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,6 +35,7 @@ public final class Coverage {
   static final String IN_FORCE =
       "e.withdrawn_at IS NULL AND e.approved_by != '' AND e.expires_on >= :today";
 
+  private final ScopeUnits in;
   private final Map<String, Map<Long, Covered>> covered = new HashMap<>();
   private final Map<String, Set<Long>> invalid = new HashMap<>();
 
@@ -45,9 +47,13 @@ public final class Coverage {
    */
   public record Covered(long failures, OptionalLong oldestLeft) {}
 
-  /** Reads it for these checks. */
-  public static Coverage read(Handle handle, Set<String> checks, LocalDate today) {
-    Coverage coverage = new Coverage();
+  private Coverage(ScopeUnits in) {
+    this.in = in;
+  }
+
+  /** Reads it for the failures of these checks in these units. */
+  public static Coverage read(Handle handle, Set<String> checks, ScopeUnits in, LocalDate today) {
+    Coverage coverage = new Coverage(in);
     if (!checks.isEmpty() && ExceptionTable.count(handle) > 0) {
       coverage.readCovered(handle, List.copyOf(checks), today);
       coverage.readInvalid(handle, List.copyOf(checks), today);
@@ -114,6 +120,8 @@ public final class Coverage {
                   row.getLong("unit_id"),
                   new Covered(row.getLong("failures"), left));
             })
+        .stream()
+        .filter(row -> in.has(row.unit()))
         .forEach(
             row ->
                 covered
@@ -127,7 +135,7 @@ public final class Coverage {
     handle
         .createQuery(
             """
-            SELECT DISTINCT f.check_id, e.id
+            SELECT DISTINCT f.check_id, f.unit_id, e.id
             %s JOIN exception_row e ON %s
             WHERE %s AND f.check_id IN (<checks>) AND e.withdrawn_at IS NULL
               AND (e.approved_by = '' OR :today > e.expires_on)
@@ -136,10 +144,16 @@ public final class Coverage {
                 .formatted(FAILING, MATCH, STILL, valid))
         .bindList("checks", checks)
         .bind("today", today.toString())
-        .map((row, context) -> Map.entry(row.getString("check_id"), row.getLong("id")))
+        .map(
+            (row, context) ->
+                new Invalid(row.getString("check_id"), row.getLong("unit_id"), row.getLong("id")))
+        .stream()
+        .filter(row -> in.has(row.unit()))
         .forEach(
-            row -> invalid.computeIfAbsent(row.getKey(), c -> new HashSet<>()).add(row.getValue()));
+            row -> invalid.computeIfAbsent(row.check(), c -> new HashSet<>()).add(row.exception()));
   }
 
   private record Row(String check, long unit, Covered covered) {}
+
+  private record Invalid(String check, long unit, long exception) {}
 }

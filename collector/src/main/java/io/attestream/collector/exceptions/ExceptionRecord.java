@@ -78,6 +78,11 @@ public record ExceptionRecord(
     }
   }
 
+  /** Whether both say the same, whatever their ids. */
+  boolean sameAs(ExceptionRecord other) {
+    return json().equals(other.json());
+  }
+
   Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("check", check);

@@ -11,6 +11,9 @@ import java.util.Set;
 public final class RuleParameters {
   private static final List<String> GRACE = List.of("graceDays.");
 
+  /** What the register of nonconformities looks at. */
+  static final List<String> REGISTER = List.of("majorSteps.", "minorSteps.", "ofiSteps.");
+
   /** Each rule that has a parameter. */
   static final Map<String, List<String>> KEYS =
       Map.ofEntries(
@@ -20,7 +23,10 @@ public final class RuleParameters {
           Map.entry("M2", List.of("systemic.", "majorAgeDays.")),
           Map.entry("M3", List.of("aggregation.", "graceDays.")),
           Map.entry("M4", List.of("recurrence.")),
-          Map.entry("M5", List.of("actions.")),
+          Map.entry(
+              "M5",
+              List.of(
+                  "actions.", "majorSteps.implementationDays", "minorSteps.implementationDays")),
           Map.entry("N1", GRACE),
           Map.entry("N2", GRACE),
           Map.entry("N5", List.of("manual.minorDays")),

@@ -1,49 +1,49 @@
 package io.attestream.collector.nonconformity;
 
+import io.attestream.collector.assessment.GradingParameters;
+import io.attestream.collector.assessment.GradingParameters.Opportunities;
+import io.attestream.collector.assessment.GradingParameters.Steps;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
- * Days for each step. ISO/IEC 27001 fixes none; the defaults are ours.
+ * Days for each step. ISO/IEC 27001 fixes none; they are grading parameters, whose defaults are ours.
  *
- * @param ofiAnswer days from the opening of an OFI until it is accepted or rejected
- * @param ofiDone days from its acceptance until it is done
+ * @param recurrenceDays for so long an effective corrective action is held against a new failure
  */
-public record Clocks(Days major, Days minor, int ofiAnswer, int ofiDone) {
-  public static final Clocks DEFAULTS =
-      new Clocks(new Days(3, 14, 30, 90, 14, 90), new Days(14, 30, 60, 180, 30, 30), 90, 365);
+public record Clocks(Steps major, Steps minor, Opportunities ofi, long recurrenceDays) {
+  public static final Clocks DEFAULTS = of(GradingParameters.DEFAULTS);
 
-  /**
-   * Of a nonconformity.
-   *
-   * @param correction from the opening
-   * @param cause from the opening or the last reopening, as the next two
-   * @param plan until the plan is accepted
-   * @param implementation unless the accepted plan names its own days
-   * @param verification from the implementation
-   * @param window length of the effectiveness window, unless the verifier chooses another
-   */
-  public record Days(
-      int correction, int cause, int plan, int implementation, int verification, int window) {}
+  public static Clocks of(GradingParameters parameters) {
+    return new Clocks(
+        parameters.majorSteps(),
+        parameters.minorSteps(),
+        parameters.ofiSteps(),
+        parameters.recurrence().windowDays());
+  }
 
-  public Days of(Kind kind) {
+  public Steps of(Kind kind) {
     return kind == Kind.MAJOR ? major : minor;
   }
 
   /** The last day of the next step; empty when it is closed. */
   Optional<LocalDate> due(Kind kind, Progress at) {
-    Days days = of(kind);
+    Steps days = of(kind);
     return switch (at.stage()) {
-      case OPEN -> Optional.of(after(at.from(), kind == Kind.OFI ? ofiAnswer : days.correction()));
-      case CORRECTED, REOPENED -> Optional.of(after(at.from(), days.cause()));
-      case CAUSE -> Optional.of(after(at.from(), days.plan()));
+      case OPEN ->
+          Optional.of(
+              after(at.from(), kind == Kind.OFI ? ofi.answerDays() : days.correctionDays()));
+      case CORRECTED, REOPENED -> Optional.of(after(at.from(), days.causeDays()));
+      case CAUSE -> Optional.of(after(at.from(), days.planDays()));
       case PLAN ->
-          at.plan().accepted() ? actionDue(kind, at) : Optional.of(after(at.from(), days.plan()));
-      case IMPLEMENTED -> Optional.of(after(at.changedAt(), days.verification()));
+          at.plan().accepted()
+              ? actionDue(kind, at)
+              : Optional.of(after(at.from(), days.planDays()));
+      case IMPLEMENTED -> Optional.of(after(at.changedAt(), days.verificationDays()));
       case VERIFYING -> at.windowEnds().map(Clocks::day);
-      case ACCEPTED -> Optional.of(after(at.changedAt(), ofiDone));
+      case ACCEPTED -> Optional.of(after(at.changedAt(), ofi.doneDays()));
       case EFFECTIVE, REJECTED, DONE -> Optional.empty();
     };
   }
@@ -56,12 +56,12 @@ public record Clocks(Days major, Days minor, int ofiAnswer, int ofiDone) {
               ? Optional.empty()
               : at.plan()
                   .agreedDue()
-                  .or(() -> Optional.of(after(at.from(), of(kind).implementation())));
+                  .or(() -> Optional.of(after(at.from(), of(kind).implementationDays())));
       case IMPLEMENTED, VERIFYING, EFFECTIVE, ACCEPTED, REJECTED, DONE -> Optional.empty();
     };
   }
 
-  private static LocalDate after(Instant from, int days) {
+  private static LocalDate after(Instant from, long days) {
     return day(from).plusDays(days);
   }
 

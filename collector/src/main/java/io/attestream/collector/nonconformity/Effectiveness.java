@@ -18,13 +18,10 @@ import org.slf4j.LoggerFactory;
  * when it is new, and counters; never results.
  */
 public final class Effectiveness {
-  /** Days after it was effective in which a new failure is a recurrence. */
-  public static final int RECURRENCE_DAYS = 365;
-
   private static final String WATCHED =
       """
       (n.stage = 'VERIFYING'
-        OR (n.stage = 'EFFECTIVE' AND n.window_ends IS NOT NULL AND n.changed_at > :yearAgo))
+        OR (n.stage = 'EFFECTIVE' AND n.window_ends IS NOT NULL AND n.changed_at > :since))
       """;
 
   private final Database database;
@@ -70,16 +67,16 @@ public final class Effectiveness {
                 AND """
                     + WATCHED)
             .bind("from", from)
-            .bind("yearAgo", yearBefore(now))
+            .bind("since", heldSince(handle, now))
             .map((row, context) -> NonconformityTable.read(row))
             .list();
     return new Look(failed, newest);
   }
 
-  private static Optional<Long> oldestMark(Handle handle, Instant now) {
+  private Optional<Long> oldestMark(Handle handle, Instant now) {
     return handle
         .createQuery("SELECT MIN(n.mark) FROM nonconformity n WHERE " + WATCHED)
-        .bind("yearAgo", yearBefore(now))
+        .bind("since", heldSince(handle, now))
         .mapTo(Long.class)
         .findOne();
   }
@@ -182,7 +179,8 @@ public final class Effectiveness {
         .orElse(List.of());
   }
 
-  private static long yearBefore(Instant now) {
-    return now.minus(Duration.ofDays(RECURRENCE_DAYS)).toEpochMilli();
+  /** An action that was effective before this is not held against a new failure. */
+  private long heldSince(Handle handle, Instant now) {
+    return now.minus(Duration.ofDays(register.clocks(handle).recurrenceDays())).toEpochMilli();
   }
 }

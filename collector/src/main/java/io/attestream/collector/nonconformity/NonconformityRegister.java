@@ -7,6 +7,7 @@ import io.attestream.checks.model.ControlEdge;
 import io.attestream.collector.decision.Decision;
 import io.attestream.collector.decision.DecisionRefused;
 import io.attestream.collector.decision.Decisions;
+import io.attestream.collector.parameters.ParametersInForce;
 import io.attestream.evidence.json.CanonicalJson;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,18 +38,17 @@ public final class NonconformityRegister {
   private final Catalogue catalogue;
   private final ControlRegistry registry;
   private final Decisions decisions;
-  private final Clocks clocks;
+  private final ParametersInForce parameters = new ParametersInForce();
 
-  public NonconformityRegister(
-      Catalogue catalogue, ControlRegistry registry, Decisions decisions, Clocks clocks) {
+  public NonconformityRegister(Catalogue catalogue, ControlRegistry registry, Decisions decisions) {
     this.catalogue = catalogue;
     this.registry = registry;
     this.decisions = decisions;
-    this.clocks = clocks;
   }
 
-  public Clocks clocks() {
-    return clocks;
+  /** The days in force, as the handle's transaction sees them. */
+  public Clocks clocks(Handle handle) {
+    return Clocks.of(parameters.read(handle));
   }
 
   /**
@@ -77,7 +77,7 @@ public final class NonconformityRegister {
             throw new DecisionRefused("there are " + MOST_OPEN + " open entries; close one first");
           }
           NonconformityOpening opened =
-              NonconformityOpening.of(handle, index, now, by, draft, clocks);
+              NonconformityOpening.of(handle, index, now, by, draft, clocks(handle));
           return decision(
               handle,
               opened.entry(),
@@ -238,6 +238,7 @@ public final class NonconformityRegister {
 
   private void update(
       Handle handle, Nonconformity entry, Kind kind, String owner, Progress progress) {
+    Clocks clocks = clocks(handle);
     NonconformityTable.update(
         handle,
         entry.id(),

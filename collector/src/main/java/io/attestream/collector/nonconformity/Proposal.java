@@ -117,7 +117,7 @@ public final class Proposal {
 
   private static String owner(Handle handle, String control) {
     return handle
-        .createQuery("SELECT owner FROM soa_row WHERE control = :control")
+        .createQuery("SELECT owner FROM soa_row WHERE scope = '' AND control = :control")
         .bind("control", control)
         .mapTo(String.class)
         .findOne()

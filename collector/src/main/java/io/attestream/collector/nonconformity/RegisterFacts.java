@@ -3,7 +3,9 @@ package io.attestream.collector.nonconformity;
 import io.attestream.collector.assessment.ClauseFacts;
 import io.attestream.collector.assessment.CorrectiveAction;
 import io.attestream.collector.assessment.Grade;
+import io.attestream.collector.assessment.GradingParameters;
 import io.attestream.collector.assessment.ManualEvidence;
+import io.attestream.collector.scopes.ScopeUnits;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,20 +23,34 @@ public final class RegisterFacts {
   public static final String CLAUSE = "10.2";
 
   private final Instant now;
+  private final long heldSince;
   private final LocalDate today;
   private final List<Nonconformity> open = new ArrayList<>();
   private final List<Nonconformity> effective = new ArrayList<>();
+  private final Set<Long> elsewhere = new HashSet<>();
   private final Map<String, Set<String>> tracked = new HashMap<>();
   private final Map<String, Integer> recurrences = new HashMap<>();
 
-  private RegisterFacts(Instant now) {
+  private RegisterFacts(Instant now, long heldDays) {
+    this.heldSince = now.minus(Duration.ofDays(heldDays)).toEpochMilli();
     this.now = now;
     this.today = Clocks.day(now);
   }
 
   /** @param now epoch milliseconds */
   public static RegisterFacts read(Handle handle, long now) {
-    RegisterFacts facts = new RegisterFacts(Instant.ofEpochMilli(now));
+    return read(
+        handle, ScopeUnits.all(), GradingParameters.DEFAULTS.recurrence().windowDays(), now);
+  }
+
+  /**
+   * Without the entries that watch nothing but checks in other units.
+   *
+   * @param heldDays for so long an effective corrective action and a recurrence count
+   */
+  public static RegisterFacts read(Handle handle, ScopeUnits in, long heldDays, long now) {
+    RegisterFacts facts = new RegisterFacts(Instant.ofEpochMilli(now), heldDays);
+    facts.readElsewhere(handle, in);
     facts.readEntries(handle);
     facts.readTracked(handle);
     facts.readRecurrences(handle);
@@ -135,14 +151,34 @@ public final class RegisterFacts {
         entry.kind() == Kind.MAJOR ? Grade.LIKELY_MAJOR : Grade.LIKELY_MINOR, overdue);
   }
 
+  private void readElsewhere(Handle handle, ScopeUnits in) {
+    if (in.ids().isEmpty()) {
+      return;
+    }
+    Map<Long, Set<String>> watched = new HashMap<>();
+    handle
+        .createQuery("SELECT nonconformity_id, unit FROM nonconformity_scope")
+        .map((row, context) -> Map.entry(row.getLong("nonconformity_id"), row.getString("unit")))
+        .forEach(
+            row -> watched.computeIfAbsent(row.getKey(), n -> new HashSet<>()).add(row.getValue()));
+    watched.forEach(
+        (entry, units) -> {
+          if (!in.hasAny(units)) {
+            elsewhere.add(entry);
+          }
+        });
+  }
+
   private void readEntries(Handle handle) {
     handle
         .createQuery(
             "SELECT n.* FROM nonconformity n WHERE "
                 + NonconformityTable.OPEN
-                + " OR (n.stage = 'EFFECTIVE' AND n.changed_at > :yearAgo) ORDER BY n.id")
-        .bind("yearAgo", yearAgo())
+                + " OR (n.stage = 'EFFECTIVE' AND n.changed_at > :since) ORDER BY n.id")
+        .bind("since", heldSince)
         .map((row, context) -> NonconformityTable.read(row))
+        .stream()
+        .filter(entry -> !elsewhere.contains(entry.id()))
         .forEach(entry -> (entry.open() ? open : effective).add(entry));
   }
 
@@ -163,14 +199,12 @@ public final class RegisterFacts {
   private void readRecurrences(Handle handle) {
     handle
         .createQuery(
-            "SELECT check_id, COUNT(*) AS times FROM nonconformity_recurrence"
-                + " WHERE at > :yearAgo GROUP BY check_id")
-        .bind("yearAgo", yearAgo())
-        .map((row, context) -> Map.entry(row.getString("check_id"), row.getInt("times")))
-        .forEach(times -> recurrences.put(times.getKey(), times.getValue()));
-  }
-
-  private long yearAgo() {
-    return now.minus(Duration.ofDays(Effectiveness.RECURRENCE_DAYS)).toEpochMilli();
+            "SELECT nonconformity_id, check_id FROM nonconformity_recurrence WHERE at > :since")
+        .bind("since", heldSince)
+        .map(
+            (row, context) -> Map.entry(row.getString("check_id"), row.getLong("nonconformity_id")))
+        .stream()
+        .filter(time -> !elsewhere.contains(time.getValue()))
+        .forEach(time -> recurrences.merge(time.getKey(), 1, Integer::sum));
   }
 }

@@ -9,6 +9,8 @@ import io.attestream.collector.nonconformity.Nonconformity;
 import io.attestream.collector.nonconformity.NonconformityTable;
 import io.attestream.collector.parameters.ParametersInForce;
 import io.attestream.collector.scope.ScopeReader;
+import io.attestream.collector.scopes.NamedScope;
+import io.attestream.collector.scopes.ScopeTable;
 import io.attestream.collector.soa.Contradiction;
 import io.attestream.collector.soa.SoaTable;
 import io.attestream.collector.store.Database;
@@ -238,10 +240,21 @@ public final class Watch implements AutoCloseable {
   /** Every row that there is, so that one which is put right is told as well. */
   private Map<String, State> statement(Handle handle) {
     Map<String, State> rows = new TreeMap<>();
-    SoaTable.all(handle).keySet().forEach(row -> rows.put(row, new State("CONSISTENT", "")));
-    Contradiction.all(handle, catalogue)
-        .forEach((row, found) -> rows.put(row, new State("CONTRADICTED", found.words())));
+    statement(handle, NamedScope.EVERYTHING, "", rows);
+    for (NamedScope scope : ScopeTable.all(handle)) {
+      statement(handle, scope.name(), " in " + scope.name(), rows);
+    }
     return rows;
+  }
+
+  /** A scope without rows of its own contradicts nothing. */
+  private void statement(Handle handle, String scope, String where, Map<String, State> rows) {
+    Set<String> own = SoaTable.all(handle, scope).keySet();
+    own.forEach(row -> rows.put(row + where, new State("CONSISTENT", "")));
+    if (!own.isEmpty()) {
+      Contradiction.all(handle, catalogue, scope)
+          .forEach((row, found) -> rows.put(row + where, new State("CONTRADICTED", found.words())));
+    }
   }
 
   /** Roomy again only at one and a half times the bound, so that it does not flap at it. */

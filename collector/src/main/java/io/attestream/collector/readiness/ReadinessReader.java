@@ -6,6 +6,7 @@ import io.attestream.checks.control.ControlRegistry;
 import io.attestream.collector.assessment.GradingParameters;
 import io.attestream.collector.control.EstateReader;
 import io.attestream.collector.parameters.ParametersInForce;
+import io.attestream.collector.scopes.NamedScope;
 import io.attestream.collector.store.Database;
 import java.time.Instant;
 import java.util.Map;
@@ -25,13 +26,18 @@ public final class ReadinessReader {
         registry.controls().stream().collect(Collectors.toMap(Control::id, Control::title));
   }
 
-  /** The forecast of the facts as they are now, a moment of the plan's first day. */
+  /** The forecast of everything as it is now, a moment of the plan's first day. */
   public Readiness read(Instant now, AuditPlan plan) {
+    return read(NamedScope.EVERYTHING, now, plan);
+  }
+
+  /** The forecast of a scope; empty for everything. One that is not defined has no units. */
+  public Readiness read(String scope, Instant now, AuditPlan plan) {
     return database.read(
         handle -> {
           GradingParameters inForce = parameters.read(handle);
           return new ReadinessGrader(inForce)
-              .look(facts.read(handle, inForce, now, plan.audit()), plan, titles);
+              .look(facts.read(handle, inForce, scope, now, plan.audit()), plan, titles);
         });
   }
 }

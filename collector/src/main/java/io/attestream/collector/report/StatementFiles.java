@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The part {@code 02_soa/} of a bundle: every frozen version of the Statement, as the canonical JSON whose
+ * The part {@code 02_soa/} of a bundle: every frozen version of the Statement and of those of scopes, as the canonical JSON whose
  * SHA-256 its {@code soa-freeze} decision in the log holds, and as a table to read.
  */
 final class StatementFiles {
@@ -32,14 +32,22 @@ final class StatementFiles {
   }
 
   void write() throws IOException {
+    for (String scope : SoaVersion.scopes(handle)) {
+      write(scope);
+    }
+  }
+
+  private void write(String scope) throws IOException {
     List<SoaVersion> oldestFirst =
-        SoaVersion.all(handle).stream().sorted(Comparator.comparing(SoaVersion::version)).toList();
+        SoaVersion.all(handle, scope).stream()
+            .sorted(Comparator.comparing(SoaVersion::version))
+            .toList();
     for (SoaVersion version : oldestFirst) {
       bundle.add(
-          BundlePath.statement(version.version(), "csv"),
+          BundlePath.statement(scope, version.version(), "csv"),
           Csv.write(SoaSheet.table(rows(version))).getBytes(StandardCharsets.UTF_8));
       bundle.add(
-          BundlePath.statement(version.version(), "json"),
+          BundlePath.statement(scope, version.version(), "json"),
           version.content().getBytes(StandardCharsets.UTF_8));
     }
   }

@@ -4,6 +4,8 @@ import io.attestream.checks.catalogue.Catalogue;
 import io.attestream.checks.model.Check;
 import io.attestream.checks.model.ControlEdge;
 import io.attestream.collector.assessment.SoaRow.Implementation;
+import io.attestream.collector.scopes.NamedScope;
+import io.attestream.collector.scopes.ScopeUnits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,14 +21,19 @@ import org.jdbi.v3.core.Handle;
  * @param fail results that fail
  */
 public record Contradiction(String control, String says, long pass, long fail) {
-  /** All of them, by control; reads counters alone. */
+  /** All of them for everything, by control; reads counters alone. */
   public static Map<String, Contradiction> all(Handle handle, Catalogue catalogue) {
+    return all(handle, catalogue, NamedScope.EVERYTHING);
+  }
+
+  /** Those of a scope: the rows that hold in it, against its units. */
+  public static Map<String, Contradiction> all(Handle handle, Catalogue catalogue, String scope) {
     Map<String, Contradiction> all = new TreeMap<>();
-    Map<String, SoaEntry> rows = SoaTable.all(handle);
+    Map<String, SoaEntry> rows = SoaTable.standing(handle, scope);
     if (rows.isEmpty()) {
       return all;
     }
-    Map<String, long[]> counts = counts(handle);
+    Map<String, long[]> counts = counts(handle, ScopeUnits.of(handle, scope));
     Map<String, List<String>> checks = checks(catalogue);
     rows.forEach(
         (control, row) -> {
@@ -54,19 +61,29 @@ public record Contradiction(String control, String says, long pass, long fail) {
         : row.implemented() == Implementation.PLANNED ? "planned" : "not in place";
   }
 
-  private static Map<String, long[]> counts(Handle handle) {
+  private static Map<String, long[]> counts(Handle handle, ScopeUnits units) {
     Map<String, long[]> counts = new HashMap<>();
     handle
-        .createQuery(
-            "SELECT check_id, SUM(pass) AS pass, SUM(fail) AS fail FROM counter GROUP BY check_id")
+        .createQuery("SELECT check_id, unit_id, pass, fail FROM counter")
         .map(
             (row, context) ->
-                Map.entry(
+                new Counted(
                     row.getString("check_id"),
-                    new long[] {row.getLong("pass"), row.getLong("fail")}))
-        .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
+                    row.getLong("unit_id"),
+                    row.getLong("pass"),
+                    row.getLong("fail")))
+        .stream()
+        .filter(counted -> units.has(counted.unit()))
+        .forEach(
+            counted -> {
+              long[] sum = counts.computeIfAbsent(counted.check(), c -> new long[2]);
+              sum[0] += counted.pass();
+              sum[1] += counted.fail();
+            });
     return counts;
   }
+
+  private record Counted(String check, long unit, long pass, long fail) {}
 
   private static Map<String, List<String>> checks(Catalogue catalogue) {
     Map<String, List<String>> checks = new HashMap<>();

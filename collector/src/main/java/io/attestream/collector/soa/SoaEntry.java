@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param justification why it is excluded; empty for an inclusion
  * @param approvedBy who approved the exclusion; empty for nobody
  * @param due when a planned implementation is due
+ * @param highRisks references of the high risks that the control treats; empty for none
  */
 public record SoaEntry(
     String control,
@@ -32,9 +33,13 @@ public record SoaEntry(
     String approvedBy,
     Implementation implemented,
     @Nullable LocalDate due,
-    String owner) {
+    String owner,
+    String highRisks) {
   /** Longest justification, in characters. */
   public static final int LONGEST = 2000;
+
+  /** Longest references of high risks, in characters. */
+  public static final int LONGEST_RISKS = 300;
 
   private static final int LONGEST_NAME = 100;
 
@@ -43,6 +48,19 @@ public record SoaEntry(
         reasons.isEmpty()
             ? Set.of()
             : java.util.Collections.unmodifiableSet(EnumSet.copyOf(reasons));
+  }
+
+  /** A row of a control that treats no high risk. */
+  public SoaEntry(
+      String control,
+      boolean applicable,
+      Set<Reason> reasons,
+      String justification,
+      String approvedBy,
+      Implementation implemented,
+      @Nullable LocalDate due,
+      String owner) {
+    this(control, applicable, reasons, justification, approvedBy, implemented, due, owner, "");
   }
 
   /** How a Statement begins: everything applies and is in place, and a person says why. */
@@ -56,6 +74,11 @@ public record SoaEntry(
 
   public boolean justified() {
     return !justification.isEmpty() && !approvedBy.isEmpty();
+  }
+
+  /** Whether a high risk is linked to the control. */
+  public boolean highRisk() {
+    return !highRisks.isEmpty();
   }
 
   /** What contradicts itself; such a row is not stored. */
@@ -78,6 +101,12 @@ public record SoaEntry(
     }
     if (owner.length() > LONGEST_NAME || approvedBy.length() > LONGEST_NAME) {
       problems.add("owner and approver have at most " + LONGEST_NAME + " characters");
+    }
+    if (highRisks.length() > LONGEST_RISKS) {
+      problems.add("the high risks are longer than " + LONGEST_RISKS + " characters");
+    }
+    if (!applicable && highRisk()) {
+      problems.add("an excluded control treats no risk");
     }
     return problems;
   }
@@ -117,6 +146,7 @@ public record SoaEntry(
     json.put("implemented", implemented.name());
     json.put("due", due == null ? "" : due.toString());
     json.put("owner", owner);
+    json.put("highRisks", highRisks);
     return json;
   }
 

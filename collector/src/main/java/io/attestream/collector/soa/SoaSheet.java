@@ -1,11 +1,11 @@
 package io.attestream.collector.soa;
 
-import io.attestream.checks.catalogue.Nearest;
 import io.attestream.checks.control.ControlRegistry;
 import io.attestream.collector.assessment.SoaRow.Implementation;
 import io.attestream.collector.decision.DecisionRefused;
 import io.attestream.collector.sheet.Csv;
 import io.attestream.collector.sheet.SheetLine;
+import io.attestream.collector.sheet.SheetRows;
 import io.attestream.collector.sheet.Xlsx;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -14,7 +14,6 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,10 @@ public final class SoaSheet {
           "approvedBy",
           "implemented",
           "due",
-          "owner");
+          "owner",
+          "highRisks");
+
+  private static final List<String> NEEDED = List.of("control", "applicable");
 
   private final ControlRegistry registry;
   private final List<String> problems = new ArrayList<>();
@@ -54,7 +56,8 @@ public final class SoaSheet {
               row.approvedBy(),
               row.implemented().name(),
               row.dueOn().map(LocalDate::toString).orElse(""),
-              row.owner()));
+              row.owner(),
+              row.highRisks()));
     }
     return lines;
   }
@@ -87,73 +90,48 @@ public final class SoaSheet {
   }
 
   private List<SoaEntry> rows(List<SheetLine> lines) {
-    if (lines.isEmpty()) {
-      problems.add("line 1: the file is empty");
-      return List.of();
-    }
-    List<String> header = lines.get(0).cells().stream().map(String::strip).toList();
-    for (String column : header) {
-      if (!COLUMNS.contains(column)) {
-        problems.add("line 1: unknown column '" + column + "'" + Nearest.hint(column, COLUMNS));
-      }
-    }
-    if (!header.contains("control") || !header.contains("applicable")) {
-      problems.add("line 1: the columns control and applicable must be there");
-    }
-    if (new HashSet<>(header).size() != header.size()) {
-      problems.add("line 1: a column is there twice");
-    }
-    if (!problems.isEmpty()) {
-      return List.of();
-    }
     List<SoaEntry> rows = new ArrayList<>();
     Set<String> seen = new HashSet<>();
-    for (SheetLine line : lines.subList(1, lines.size())) {
-      if (line.cells().size() != header.size()) {
-        problem(line, "has " + line.cells().size() + " cells, the header " + header.size());
-        continue;
-      }
-      SoaEntry row = row(line, cells(header, line));
-      if (row != null) {
-        rows.add(row);
-        if (!seen.add(row.control())) {
-          problem(line, "control " + row.control() + " is there twice");
-        }
-      }
-    }
+    SheetRows.read(
+        lines,
+        COLUMNS,
+        NEEDED,
+        problems,
+        line -> {
+          SoaEntry row = row(line);
+          if (row != null) {
+            rows.add(row);
+            if (!seen.add(row.control())) {
+              problem(line, "control " + row.control() + " is there twice");
+            }
+          }
+        });
     return rows;
   }
 
-  private static Map<String, String> cells(List<String> header, SheetLine line) {
-    Map<String, String> cells = new java.util.HashMap<>();
-    for (int i = 0; i < line.cells().size(); i++) {
-      cells.put(header.get(i), line.cells().get(i));
-    }
-    return cells;
-  }
-
-  private @Nullable SoaEntry row(SheetLine line, Map<String, String> cells) {
+  private @Nullable SoaEntry row(SheetRows.Row line) {
     int before = problems.size();
-    String control = cells.getOrDefault("control", "").replaceFirst("^A\\.", "");
+    String control = line.cell("control").replaceFirst("^A\\.", "");
     if (registry.byId(control).isEmpty()) {
       problem(line, "Annex A has no control '" + control + "'");
     }
-    boolean applicable = yes(line, cells.getOrDefault("applicable", ""));
+    boolean applicable = yes(line, line.cell("applicable"));
     SoaEntry row =
         new SoaEntry(
             control,
             applicable,
-            reasons(line, cells.getOrDefault("reasons", "")),
-            cells.getOrDefault("justification", ""),
-            cells.getOrDefault("approvedBy", ""),
-            implemented(line, cells.getOrDefault("implemented", "")),
-            date(line, cells.getOrDefault("due", "")),
-            cells.getOrDefault("owner", ""));
+            reasons(line, line.cell("reasons")),
+            line.cell("justification"),
+            line.cell("approvedBy"),
+            implemented(line, line.cell("implemented")),
+            date(line, line.cell("due")),
+            line.cell("owner"),
+            line.cell("highRisks"));
     row.problems().forEach(problem -> problem(line, problem));
     return problems.size() == before ? row : null;
   }
 
-  private boolean yes(SheetLine line, String cell) {
+  private boolean yes(SheetRows.Row line, String cell) {
     switch (cell.toLowerCase(Locale.ROOT)) {
       case "yes", "true" -> {
         return true;
@@ -166,7 +144,7 @@ public final class SoaSheet {
     return true;
   }
 
-  private Set<Reason> reasons(SheetLine line, String cell) {
+  private Set<Reason> reasons(SheetRows.Row line, String cell) {
     Set<Reason> reasons = EnumSet.noneOf(Reason.class);
     for (String word : cell.split("[ ,;]+")) {
       if (word.isEmpty()) {
@@ -181,7 +159,7 @@ public final class SoaSheet {
     return reasons;
   }
 
-  private Implementation implemented(SheetLine line, String cell) {
+  private Implementation implemented(SheetRows.Row line, String cell) {
     if (cell.isEmpty()) {
       return Implementation.YES;
     }
@@ -193,7 +171,7 @@ public final class SoaSheet {
     }
   }
 
-  private @Nullable LocalDate date(SheetLine line, String cell) {
+  private @Nullable LocalDate date(SheetRows.Row line, String cell) {
     if (cell.isEmpty()) {
       return null;
     }
@@ -205,7 +183,7 @@ public final class SoaSheet {
     }
   }
 
-  private void problem(SheetLine line, String message) {
-    problems.add("line " + line.number() + ": " + message);
+  private void problem(SheetRows.Row line, String message) {
+    problems.add(line.problem(message));
   }
 }

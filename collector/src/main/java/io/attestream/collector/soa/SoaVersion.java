@@ -20,10 +20,13 @@ import org.jdbi.v3.core.Handle;
 /**
  * A frozen Statement.
  *
+ * @param scope the scope's name, or empty for everything
+ * @param version counts from 1 in each scope
  * @param digest SHA-256 of the rows' canonical JSON, hex; the log entry signs it
- * @param content the rows as canonical JSON
+ * @param content the rows as canonical JSON, with the scope as it was then
  */
 public record SoaVersion(
+    String scope,
     long version,
     String note,
     String frozenBy,
@@ -34,17 +37,28 @@ public record SoaVersion(
   private static final JsonLimits LIMITS = new JsonLimits(1 << 20, 8, 10_000);
   private static final int MOST_ROWS = 1000;
 
-  /** All versions, the newest first. */
-  public static List<SoaVersion> all(Handle handle) {
+  /** All versions of a scope, the newest first. */
+  public static List<SoaVersion> all(Handle handle, String scope) {
     return handle
-        .createQuery("SELECT * FROM soa_version ORDER BY version DESC LIMIT 500")
+        .createQuery(
+            "SELECT * FROM soa_version WHERE scope = :scope ORDER BY version DESC LIMIT 500")
+        .bind("scope", scope)
         .map((row, context) -> version(row))
         .list();
   }
 
-  public static Optional<SoaVersion> find(Handle handle, long version) {
+  /** Names of the scopes that have a version, everything first; also of scopes that were withdrawn. */
+  public static List<String> scopes(Handle handle) {
     return handle
-        .createQuery("SELECT * FROM soa_version WHERE version = :version")
+        .createQuery("SELECT DISTINCT scope FROM soa_version ORDER BY scope")
+        .mapTo(String.class)
+        .list();
+  }
+
+  public static Optional<SoaVersion> find(Handle handle, String scope, long version) {
+    return handle
+        .createQuery("SELECT * FROM soa_version WHERE scope = :scope AND version = :version")
+        .bind("scope", scope)
         .bind("version", version)
         .map((row, context) -> version(row))
         .findOne();
@@ -52,6 +66,7 @@ public record SoaVersion(
 
   private static SoaVersion version(ResultSet row) throws SQLException {
     return new SoaVersion(
+        row.getString("scope"),
         row.getLong("version"),
         row.getString("note"),
         row.getString("frozen_by"),
@@ -85,6 +100,7 @@ public record SoaVersion(
         row.string("approvedBy", 100),
         Implementation.valueOf(row.string("implemented", 10)),
         due.isEmpty() ? null : LocalDate.parse(due),
-        row.string("owner", 100));
+        row.string("owner", 100),
+        row.has("highRisks") ? row.string("highRisks", SoaEntry.LONGEST_RISKS) : "");
   }
 }

@@ -5,6 +5,8 @@ import io.attestream.checks.control.ControlRegistry;
 import io.attestream.collector.decision.Decision;
 import io.attestream.collector.decision.DecisionRefused;
 import io.attestream.collector.decision.Decisions;
+import io.attestream.collector.scopes.NamedScope;
+import io.attestream.collector.scopes.ScopeTable;
 import io.attestream.evidence.hash.Hash;
 import io.attestream.evidence.json.CanonicalJson;
 import java.nio.charset.StandardCharsets;
@@ -13,21 +15,36 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
-/** What can be decided about the Statement of Applicability. Every method blocks. */
+/**
+ * What can be decided about the Statement of Applicability: the one of everything, or of a scope. Every
+ * method blocks.
+ */
 public final class Statement {
   private static final int LONGEST_NOTE = 500;
 
   private final ControlRegistry registry;
   private final Decisions decisions;
+  private final String scope;
 
   public Statement(ControlRegistry registry, Decisions decisions) {
+    this(registry, decisions, NamedScope.EVERYTHING);
+  }
+
+  private Statement(ControlRegistry registry, Decisions decisions, String scope) {
     this.registry = registry;
     this.decisions = decisions;
+    this.scope = scope;
+  }
+
+  /** The Statement of a scope; empty for everything. One that is not defined refuses every decision. */
+  public Statement in(String name) {
+    return new Statement(registry, decisions, name);
   }
 
   /** All ids of Annex A in its order. */
@@ -36,7 +53,8 @@ public final class Statement {
   }
 
   /**
-   * Adds the rows that are missing: applicable, in place, still without reason and owner.
+   * Adds the rows that are missing: in a scope as they are for everything; where that has none,
+   * applicable, in place, still without reason and owner.
    *
    * @return how many
    */
@@ -44,14 +62,23 @@ public final class Statement {
     return decisions.decide(
         by,
         (handle, index, now) -> {
-          Set<String> present = SoaTable.all(handle).keySet();
+          Optional<NamedScope> known = known(handle);
+          Set<String> present = SoaTable.all(handle, scope).keySet();
           List<String> missing = order().stream().filter(id -> !present.contains(id)).toList();
           if (missing.isEmpty()) {
             throw new DecisionRefused("the Statement has all its rows");
           }
-          missing.forEach(id -> SoaTable.put(handle, SoaEntry.drafted(id), by, now, index));
+          Map<String, SoaEntry> whole = SoaTable.all(handle);
+          for (String id : missing) {
+            SoaEntry row = known.isPresent() ? whole.get(id) : null;
+            SoaTable.put(handle, scope, row == null ? SoaEntry.drafted(id) : row, by, now, index);
+          }
           return new Decision<>(
-              "soa-draft", "soa", Map.of("rows", missing), Set.copyOf(order()), missing.size());
+              "soa-draft",
+              about("soa"),
+              Map.of("rows", missing),
+              Set.copyOf(order()),
+              missing.size());
         });
   }
 
@@ -65,12 +92,14 @@ public final class Statement {
     decisions.decide(
         by,
         (handle, index, now) -> {
+          known(handle);
           Map<String, Object> content = new TreeMap<>();
-          SoaTable.find(handle, entry.control()).ifPresent(b -> content.put("before", b.json()));
+          SoaTable.find(handle, scope, entry.control())
+              .ifPresent(b -> content.put("before", b.json()));
           content.put("after", entry.json());
-          SoaTable.put(handle, entry, by, now, index);
+          SoaTable.put(handle, scope, entry, by, now, index);
           return new Decision<>(
-              "soa-row", "soa/" + entry.control(), content, Set.copyOf(order()), true);
+              "soa-row", about("soa/" + entry.control()), content, Set.copyOf(order()), true);
         });
   }
 
@@ -95,11 +124,12 @@ public final class Statement {
 
   private Decision<Integer> replace(
       Handle handle, long index, Instant now, String by, List<SoaEntry> read) {
-    Map<String, SoaEntry> present = SoaTable.all(handle);
+    known(handle);
+    Map<String, SoaEntry> present = SoaTable.all(handle, scope);
     Map<String, Object> digests = new TreeMap<>();
     for (SoaEntry entry : read) {
       if (!entry.equals(present.get(entry.control()))) {
-        SoaTable.put(handle, entry, by, now, index);
+        SoaTable.put(handle, scope, entry, by, now, index);
         digests.put(entry.control(), Hash.sha256(CanonicalJson.bytes(entry.json())).hex());
       }
     }
@@ -107,7 +137,7 @@ public final class Statement {
       throw new DecisionRefused("the file changes nothing");
     }
     return new Decision<>(
-        "soa-import", "soa", Map.of("rows", digests), Set.copyOf(order()), digests.size());
+        "soa-import", about("soa"), Map.of("rows", digests), Set.copyOf(order()), digests.size());
   }
 
   /**
@@ -124,23 +154,37 @@ public final class Statement {
 
   private Decision<SoaVersion> freeze(
       Handle handle, long index, Instant now, String by, String note) {
-    Map<String, SoaEntry> rows = SoaTable.all(handle);
+    Map<String, Object> frozenRows = new TreeMap<>();
+    known(handle).ifPresent(known -> frozenRows.put("scope", known.json()));
+    Map<String, SoaEntry> rows = SoaTable.all(handle, scope);
     DecisionRefused.unlessFree(gaps(rows));
-    byte[] content =
-        CanonicalJson.bytes(Map.of("rows", ordered(rows).stream().map(SoaEntry::json).toList()));
+    frozenRows.put("rows", ordered(rows).stream().map(SoaEntry::json).toList());
+    byte[] content = CanonicalJson.bytes(frozenRows);
     String digest = Hash.sha256(content).hex();
     long version =
         handle
-            .createQuery("SELECT coalesce(max(version), 0) + 1 FROM soa_version")
+            .createQuery(
+                "SELECT coalesce(max(version), 0) + 1 FROM soa_version WHERE scope = :scope")
+            .bind("scope", scope)
             .mapTo(Long.class)
             .one();
     SoaVersion frozen =
         new SoaVersion(
-            version, note, by, now, digest, new String(content, StandardCharsets.UTF_8), index);
+            scope,
+            version,
+            note,
+            by,
+            now,
+            digest,
+            new String(content, StandardCharsets.UTF_8),
+            index);
     handle
         .createUpdate(
-            "INSERT INTO soa_version (version, note, frozen_by, frozen_at, digest, content, log_idx)"
-                + " VALUES (:version, :note, :by, :now, :digest, :content, :index)")
+            """
+            INSERT INTO soa_version (scope, version, note, frozen_by, frozen_at, digest, content, log_idx)
+            VALUES (:scope, :version, :note, :by, :now, :digest, :content, :index)
+            """)
+        .bind("scope", scope)
         .bind("version", version)
         .bind("note", note)
         .bind("by", by)
@@ -151,10 +195,26 @@ public final class Statement {
         .execute();
     return new Decision<>(
         "soa-freeze",
-        "soa/version/" + version,
+        about("soa/version/" + version),
         Map.of("version", version, "note", note, "sha256", digest),
         new HashSet<>(),
         frozen);
+  }
+
+  /** The scope as it stands now; empty for everything. */
+  private Optional<NamedScope> known(Handle handle) {
+    if (scope.equals(NamedScope.EVERYTHING)) {
+      return Optional.empty();
+    }
+    Optional<NamedScope> known = ScopeTable.find(handle, scope);
+    if (known.isEmpty()) {
+      throw new DecisionRefused("there is no scope '" + scope + "'");
+    }
+    return known;
+  }
+
+  private String about(String part) {
+    return scope.equals(NamedScope.EVERYTHING) ? part : "scope/" + scope + "/" + part;
   }
 
   /** The rows that there are, in the order of Annex A. */

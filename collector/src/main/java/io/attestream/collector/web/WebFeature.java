@@ -7,6 +7,7 @@ import io.attestream.collector.access.Revocations;
 import io.attestream.collector.access.Sessions;
 import io.attestream.collector.access.Users;
 import io.attestream.collector.clauses.ClauseDesk;
+import io.attestream.collector.confirmed.ConfirmationDesk;
 import io.attestream.collector.decision.Decisions;
 import io.attestream.collector.exceptions.ExceptionRegister;
 import io.attestream.collector.live.LiveEvents;
@@ -14,13 +15,13 @@ import io.attestream.collector.manual.ManualEvidenceDesk;
 import io.attestream.collector.metrics.CollectorMetrics;
 import io.attestream.collector.metrics.Health;
 import io.attestream.collector.metrics.OperatorRoutes;
-import io.attestream.collector.nonconformity.Clocks;
 import io.attestream.collector.nonconformity.NonconformityRegister;
 import io.attestream.collector.nonconformity.Proposal;
 import io.attestream.collector.notification.Notifications;
 import io.attestream.collector.parameters.ParametersDesk;
 import io.attestream.collector.readiness.ReadinessReader;
 import io.attestream.collector.scope.ScopeSubmission;
+import io.attestream.collector.scopes.Scopes;
 import io.attestream.collector.server.HttpFeature;
 import io.attestream.collector.soa.Statement;
 import io.attestream.collector.store.Database;
@@ -33,6 +34,7 @@ import io.attestream.collector.web.bundle.BundlePages;
 import io.attestream.collector.web.bundle.Exports;
 import io.attestream.collector.web.check.CheckPages;
 import io.attestream.collector.web.clause.ClausePages;
+import io.attestream.collector.web.confirmed.ConfirmationPages;
 import io.attestream.collector.web.control.ControlPages;
 import io.attestream.collector.web.evidence.EvidencePages;
 import io.attestream.collector.web.exception.ExceptionPages;
@@ -53,6 +55,7 @@ import io.attestream.collector.web.notification.NotificationPages;
 import io.attestream.collector.web.overview.OverviewPage;
 import io.attestream.collector.web.readiness.ReadinessPage;
 import io.attestream.collector.web.resource.ResourcePages;
+import io.attestream.collector.web.scope.ScopePages;
 import io.attestream.collector.web.soa.SoaPages;
 import io.attestream.collector.web.view.Assets;
 import io.attestream.collector.web.view.ProblemView;
@@ -121,19 +124,21 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
             parts.vertx(), parts.live(), database, reference, board, renderer, parts.clock());
     Gate gate = new Gate(new SessionCookie(parts.sessions()), workers, parts.clock());
 
+    Scopes scopes = new Scopes(parts.decisions());
     Statement statement = new Statement(parts.registry(), parts.decisions());
     ManualEvidenceDesk desk = new ManualEvidenceDesk(parts.registry(), parts.decisions());
     ReadinessReader readiness = new ReadinessReader(database, parts.catalogue(), parts.registry());
     ExceptionRegister exceptions =
         new ExceptionRegister(parts.catalogue(), parts.registry(), parts.decisions());
 
+    ConfirmationDesk confirmations =
+        new ConfirmationDesk(parts.catalogue(), parts.registry(), parts.decisions());
     ClauseDesk clauses = new ClauseDesk(parts.decisions());
     ParametersDesk parameters = new ParametersDesk(parts.registry(), parts.decisions());
     NonconformityRegister register =
-        new NonconformityRegister(
-            parts.catalogue(), parts.registry(), parts.decisions(), Clocks.DEFAULTS);
+        new NonconformityRegister(parts.catalogue(), parts.registry(), parts.decisions());
     NonconformityQuery nonconformities =
-        new NonconformityQuery(reference, parts.catalogue(), register.clocks());
+        new NonconformityQuery(reference, parts.catalogue(), register);
     Proposal proposals = new Proposal(parts.catalogue(), parts.registry());
 
     List<Route> routes = new ArrayList<>();
@@ -144,8 +149,10 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
     routes.addAll(new ControlPages(database, reference, renderer).routes());
     routes.addAll(new EvidencePages(database, reference, desk, renderer).routes());
     routes.addAll(new SoaPages(database, reference, statement, renderer).routes());
-    routes.addAll(new ReadinessPage(readiness, renderer).routes());
+    routes.addAll(new ScopePages(database, reference, scopes, renderer).routes());
+    routes.addAll(new ReadinessPage(database, readiness, renderer).routes());
     routes.addAll(new ExceptionPages(database, exceptions, renderer).routes());
+    routes.addAll(new ConfirmationPages(database, confirmations, renderer).routes());
     routes.addAll(new ClausePages(database, clauses, desk, renderer).routes());
     routes.addAll(new GradingPages(database, parameters, renderer).routes());
     routes.addAll(new OpeningPage(database, reference, register, proposals, renderer).routes());
@@ -173,9 +180,11 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
             parts.scopes(),
             parts.revocations(),
             statement,
+            scopes,
             desk,
             readiness,
             exceptions,
+            confirmations,
             parameters,
             new NonconformitiesApi(database, register, nonconformities, proposals),
             clauses,

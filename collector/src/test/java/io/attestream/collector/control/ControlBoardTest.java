@@ -161,7 +161,7 @@ class ControlBoardTest {
     database.change(
         handle ->
             handle.execute(
-                "INSERT INTO soa_row VALUES ('8.18', 0, '', 'why', 'board', 'YES', NULL, 'x', 'x', 0, 0)"));
+                "INSERT INTO soa_row VALUES ('', '8.18', 0, '', 'why', 'board', 'YES', NULL, 'x', 'x', 0, 0, '')"));
     board.assessAll();
     assertThat(number("SELECT COUNT(*) FROM clause_grade WHERE clause = '6.1.3'")).isZero();
     assertThat(grade("8.18")).isEqualTo("NOT_APPLICABLE");
@@ -171,6 +171,23 @@ class ControlBoardTest {
     board.assessAll();
     assertThat(grade("8.18")).isEqualTo("LIKELY_MAJOR");
     assertThat(firedRules("8.18")).contains("\"G3\"");
+  }
+
+  @Test
+  void whatIsMinorOnAControlIsMajorWhereTheStatementLinksAHighRisk() {
+    String check = "aws.s3.bucket.critical-data-is-replicated";
+    estate.commit(check, 1, Status.FAIL);
+    clock.advance(Duration.ofDays(31));
+    estate.heartbeat();
+    String row =
+        "INSERT OR REPLACE INTO soa_row VALUES ('', '8.14', 1, 'RISK', '', '', 'YES', NULL,";
+    database.change(handle -> handle.execute(row + " 'x', 'x', 0, 0, '')"));
+    board.assessAll();
+    assertThat(grade("8.14")).isEqualTo("LIKELY_MINOR");
+    database.change(handle -> handle.execute(row + " 'x', 'x', 0, 0, 'R-12')"));
+    board.assessAll();
+    assertThat(grade("8.14")).isEqualTo("LIKELY_MAJOR");
+    assertThat(firedRules("8.14")).contains("\"M1\"");
   }
 
   private void record(String control, String slot) {

@@ -11,7 +11,6 @@ import io.attestream.collector.exceptions.ExceptionRegister;
 import io.attestream.collector.live.LiveEvents;
 import io.attestream.collector.manual.ManualEvidenceDesk;
 import io.attestream.collector.manual.Slot;
-import io.attestream.collector.nonconformity.Clocks;
 import io.attestream.collector.nonconformity.Draft;
 import io.attestream.collector.nonconformity.Kind;
 import io.attestream.collector.nonconformity.NonconformityRegister;
@@ -96,9 +95,7 @@ class SimulatedYearTest {
             clock,
             alarm);
     estate = new SimulatedEstate(log.database(), board, clock, Duration.ofDays(1));
-    register =
-        new NonconformityRegister(
-            CatalogueLoader.bundled(), registry, log.decisions(), Clocks.DEFAULTS);
+    register = new NonconformityRegister(CatalogueLoader.bundled(), registry, log.decisions());
     watch = new NonconformityWatch(log.database(), register, log.decisions(), clock);
   }
 

@@ -114,7 +114,7 @@ class TurnsTest {
     database.change(
         handle ->
             handle.execute(
-                "INSERT INTO soa_row VALUES ('8.18', 1, 'RISK', '', '', 'YES', NULL, 'x', 'x', 0, 0)"));
+                "INSERT INTO soa_row VALUES ('', '8.18', 1, 'RISK', '', '', 'YES', NULL, 'x', 'x', 0, 0, '')"));
     board.assessAll();
     assertThat(notices(Kind.CLAUSE, "6.1.3"))
         .singleElement()

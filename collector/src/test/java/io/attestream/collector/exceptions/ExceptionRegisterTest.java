@@ -61,6 +61,72 @@ class ExceptionRegisterTest {
   }
 
   @Test
+  void aFileIsOneDecisionThatHoldsEachExceptionWithItsId() {
+    String csv =
+        "owner,reason,expiresOn,check,approvedBy\n"
+            + "platform,why,2026-12-31,"
+            + CHECK
+            + ",risk board\n"
+            + "\"data, team\",\"'=sum\",2027-01-31,aws.ec2.volume.is-encrypted,\n";
+    assertThat(register.importCsv("ada", csv)).isEqualTo(2);
+    assertThat(all()).hasSize(2);
+    assertThat(log.logged()).hasSize(1);
+    assertThat(log.logged().get(0).kind()).isEqualTo("exceptions-imported");
+    assertThat(log.logged().get(0).content().toString())
+        .contains("id=1", "id=2", "risk board", "data, team", "=sum");
+    assertThat(log.changed().get(0)).contains("8.18", "8.24").hasSizeLessThan(93);
+
+    String more = csv + "platform,third,2026-12-31," + CHECK + ",\n";
+    assertThat(register.importCsv("ada", more)).as("what stands is passed over").isEqualTo(1);
+    assertThat(refused(() -> register.importCsv("ada", more)))
+        .containsExactly("the file adds nothing");
+  }
+
+  @Test
+  void everyMistakeOfAFileIsToldWithItsLineAndNothingIsRecorded() {
+    String csv =
+        "owner,reason,expiresOn,check,unit\n"
+            + "platform,why,2026-12-31,no.such,\n"
+            + "platform,why,31.12.2026,,kubernetes:test\n"
+            + "platform,why,2026-12-31,,\n"
+            + "platform,why\n"
+            + "platform,why,2026-12-31,,kubernetes:test\n"
+            + "platform,why,2028-01-01,,kubernetes:test\n";
+    assertThat(refused(() -> register.importCsv("ada", csv)))
+        .containsExactly(
+            "line 2: there is no check 'no.such'",
+            "line 3: expiresOn is '31.12.2026', expected a day such as 2026-12-31",
+            "line 4: a check, unit, resource or name pattern is needed",
+            "line 5: has 2 cells, the header 5",
+            "line 7: the last day must be today to 366 days from now");
+    assertThat(refused(() -> register.importCsv("ada", "owner,reasn,expiresOn\n")))
+        .containsExactly(
+            "line 1: unknown column 'reasn'; did you mean 'reason'?",
+            "line 1: the columns owner, reason and expiresOn must be there");
+    assertThat(refused(() -> register.importCsv("ada", "")))
+        .containsExactly("line 1: the file is empty");
+    assertThat(all()).isEmpty();
+    assertThat(log.logged()).isEmpty();
+  }
+
+  @Test
+  void aFileIsBoundedByWhatMayStandAndByTheLog() {
+    StringBuilder many = new StringBuilder("unit,owner,reason,expiresOn\n");
+    for (int i = 0; i <= ExceptionRegister.MOST; i++) {
+      many.append("u").append(i).append(",o,r,2026-12-31\n");
+    }
+    assertThat(refused(() -> register.importCsv("ada", many.toString())))
+        .containsExactly("there would be 201 exceptions, at most 200 may stand");
+    StringBuilder large = new StringBuilder("unit,owner,reason,expiresOn\n");
+    for (int i = 0; i < 100; i++) {
+      large.append("u").append(i).append(",o,").append("r".repeat(400)).append(",2026-12-31\n");
+    }
+    assertThat(refused(() -> register.importCsv("ada", large.toString())))
+        .containsExactly("the file is longer than the log takes at once; split it");
+    assertThat(all()).isEmpty();
+  }
+
+  @Test
   void everyMistakeIsToldAndNothingIsLogged() {
     ExceptionRecord wrong =
         new ExceptionRecord(

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ParameterValuesTest {
@@ -37,15 +38,21 @@ class ParameterValuesTest {
         .anyMatch(p -> p.contains("share from 0 to 1"));
     assertThat(problems(Map.of("graceDays.high", "1.5"))).anyMatch(p -> p.contains("whole days"));
     assertThat(problems(Map.of("period.days", "0"))).anyMatch(p -> p.contains("at least 1"));
+    assertThat(problems(Map.of("minorSteps.causeDays", "61")))
+        .anyMatch(p -> p.contains("causeDays, planDays and implementationDays must not fall"));
     assertThat(problems(Map.of("evidence.coverage", "0.99")))
         .anyMatch(p -> p.contains("must not be above coverageFull"));
   }
 
-  /** Grace alone goes by severity; the rest is named by a rule or is about all of them. */
+  /** Grace alone goes by severity; the rest is named by a rule or is the clocks of the register. */
   @Test
   void everyParameterIsLookedAtByARuleAndEveryRuleNamesOne() {
     Set<String> keys = ParameterValues.of(GradingParameters.DEFAULTS).keySet();
-    List<String> named = RuleParameters.KEYS.values().stream().flatMap(List::stream).toList();
+    List<String> named =
+        Stream.concat(
+                RuleParameters.KEYS.values().stream().flatMap(List::stream),
+                RuleParameters.REGISTER.stream())
+            .toList();
     assertThat(keys)
         .allMatch(key -> named.stream().anyMatch(n -> RuleParameters.covers(n, key)), "is named");
     assertThat(named)

@@ -2,7 +2,9 @@ package io.attestream.collector.nonconformity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.attestream.checks.control.ControlRegistry;
 import io.attestream.collector.nonconformity.Step.Told;
+import io.attestream.collector.parameters.ParametersDesk;
 import io.attestream.evidence.entry.DecisionEntry;
 import io.attestream.evidence.model.Status;
 import java.nio.file.Path;
@@ -53,6 +55,27 @@ class NonconformityRegisterTest {
     assertThat(logged.about()).isEqualTo("nonconformity/NC-2026-001");
     assertThat(logged.content()).containsKeys("grade", "failures", "scope", "owner");
     assertThat(on.log().changed().get(0)).contains("8.18");
+  }
+
+  @Test
+  void theDaysOfTheStepsAreGradingParametersAndADueDayThatIsSetStays() {
+    long before = on.register().open("ada", on.byHand(Kind.MINOR, "9.2", Source.OBSERVATION, "x"));
+    assertThat(on.entry(before).due()).contains(LocalDate.parse("2026-11-15"));
+    new ParametersDesk(ControlRegistry.bundled(), on.log().decisions())
+        .change(
+            "ada",
+            Map.of(
+                "minorSteps.correctionDays", "5",
+                "minorSteps.causeDays", "10",
+                "ofiSteps.answerDays", "20"),
+            "our own rule");
+    long after = on.register().open("ada", on.byHand(Kind.MINOR, "9.2", Source.OBSERVATION, "x"));
+    assertThat(on.entry(after).due()).contains(LocalDate.parse("2026-11-06"));
+    long ofi = on.register().open("ada", on.byHand(Kind.OFI, "9.2", Source.OBSERVATION, "x"));
+    assertThat(on.entry(ofi).due()).contains(LocalDate.parse("2026-11-21"));
+    assertThat(on.entry(before).due()).contains(LocalDate.parse("2026-11-15"));
+    on.register().step("ada", before, new Told(StepKind.CORRECTION, "done"));
+    assertThat(on.entry(before).due()).contains(LocalDate.parse("2026-11-11"));
   }
 
   @Test

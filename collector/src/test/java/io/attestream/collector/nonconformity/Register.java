@@ -49,7 +49,7 @@ final class Register implements AutoCloseable {
             clock);
     register =
         new NonconformityRegister(
-            CatalogueLoader.bundled(), ControlRegistry.bundled(), log.decisions(), Clocks.DEFAULTS);
+            CatalogueLoader.bundled(), ControlRegistry.bundled(), log.decisions());
     watch = new NonconformityWatch(log.database(), register, log.decisions(), clock);
     estate = new Estate(log.database(), new Both(board, watch), clock);
     for (String name : List.of("ada", "bob")) {

@@ -172,11 +172,43 @@ class WatchTest {
     assertThat(look()).containsExactly("Statement row 8.18: consistent, before contradicted");
   }
 
+  @Test
+  void aRowOfAScopesStatementIsToldAgainstTheUnitsOfTheScopeAlone() {
+    row("8.18", 1, "YES");
+    database.change(
+        handle -> {
+          handle.execute(
+              "INSERT INTO named_scope VALUES ('shop', 'Shop', 'kubernetes:shop', 'x', 0, 0)");
+          handle.execute(
+              "INSERT INTO soa_row VALUES ('shop', '8.18', 0, '', 'why', 'board', 'YES', NULL, 'x', 'x', 0, 0, '')");
+          for (int unit = 71; unit <= 72; unit++) {
+            handle.execute(
+                "INSERT INTO unit (id, name, agent_id, root, flat, size, commit_idx, committed_at,"
+                    + " next_by) VALUES (?, ?, 'a', x'00', x'00', 0, 0, ?, ?)",
+                unit,
+                unit == 71 ? "kubernetes:bank" : "kubernetes:shop",
+                clock.millis(),
+                clock.millis() + 3_600_000);
+          }
+          handle.execute(
+              "INSERT INTO counter VALUES ('k8s.workload.not-privileged', 71, 4, 2, 0, 0, 0)");
+        });
+    look();
+    assertThat(look()).isEmpty();
+    database.change(
+        handle ->
+            handle.execute(
+                "INSERT INTO counter VALUES ('k8s.workload.not-privileged', 72, 1, 0, 0, 0, 0)"));
+    assertThat(look())
+        .containsExactly("Statement row 8.18 in shop: contradicted, before consistent");
+    assertThat(notifications.newest(1).get(0).notice().summary()).endsWith("1 pass, 0 fail.");
+  }
+
   private void row(String control, int applicable, String implemented) {
     database.change(
         handle ->
             handle.execute(
-                "INSERT OR REPLACE INTO soa_row VALUES (?, ?, '', 'why', 'board', ?, NULL, 'x', 'x', 0, 0)",
+                "INSERT OR REPLACE INTO soa_row VALUES ('', ?, ?, '', 'why', 'board', ?, NULL, 'x', 'x', 0, 0, '')",
                 control,
                 applicable,
                 implemented));

@@ -92,6 +92,35 @@ class StatementTest {
   }
 
   @Test
+  void highRisksAreInTheRowTheLogTheFileAndTheFrozenVersion() {
+    complete();
+    SoaEntry row =
+        new SoaEntry(
+            "8.5",
+            true,
+            Set.of(Reason.RISK),
+            "",
+            "",
+            Implementation.YES,
+            null,
+            "ada",
+            "R-12, R-40");
+    statement.set("ada", row);
+    assertThat(row("8.5").highRisk()).isTrue();
+    assertThat(log.logged().get(log.logged().size() - 1).content())
+        .containsEntry("after", row.json());
+    assertThat(statement.freeze("ada", "").rows().get("8.5")).isEqualTo(row);
+    String csv = Csv.write(SoaSheet.table(statement.ordered(rows())));
+    assertThat(csv).contains("8.5,yes,RISK,,,YES,,ada,\"R-12, R-40\"");
+    assertThat(refused(() -> statement.importCsv("ada", csv)))
+        .containsExactly("the file changes nothing");
+    SoaEntry excluded =
+        new SoaEntry("8.5", false, Set.of(), "why", "b", Implementation.YES, null, "", "R-12");
+    assertThat(refused(() -> statement.set("ada", excluded)))
+        .containsExactly("an excluded control treats no risk");
+  }
+
+  @Test
   void aVersionIsFrozenOnlyWhenComplete() {
     statement.draft("ada");
     assertThat(refused(() -> statement.freeze("ada", "Stage 2")))
@@ -123,7 +152,7 @@ class StatementTest {
             LocalDate.parse("2026-12-31"),
             "owner"));
     Map<String, SoaEntry> frozen =
-        log.database().read(handle -> SoaVersion.find(handle, 1)).orElseThrow().rows();
+        log.database().read(handle -> SoaVersion.find(handle, "", 1)).orElseThrow().rows();
     assertThat(SoaDifference.between(statement.order(), frozen, rows()))
         .containsExactly(
             new SoaDifference("8.5", "due", "", "2026-12-31"),
@@ -201,7 +230,7 @@ class StatementTest {
                 LocalDate.parse("2027-01-01"),
                 "@ada"));
     String csv = Csv.write(SoaSheet.table(rows));
-    assertThat(csv).contains("\"'=cmd").contains(",'-board,").contains(",'@ada\r\n");
+    assertThat(csv).contains("\"'=cmd").contains(",'-board,").contains(",'@ada,\r\n");
     assertThat(SoaSheet.read(csv, ControlRegistry.bundled())).isEqualTo(rows);
   }
 
@@ -234,7 +263,7 @@ class StatementTest {
   }
 
   private SoaEntry row(String control) {
-    return log.database().read(handle -> SoaTable.find(handle, control)).orElseThrow();
+    return log.database().read(handle -> SoaTable.find(handle, "", control)).orElseThrow();
   }
 
   private static List<String> refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {

@@ -51,9 +51,11 @@ class AccessTest {
         .path()
         .replace("{control}", "8.3")
         .replace("{clause}", "5.2")
+        .replace("{scope}", "shop")
         .replace("{check}", "aws.s3.bucket.public-access-blocked")
         .replaceAll(
-            "\\{(resource|bundle|version|evidence|agent|exception|nonconformity|event)}", "1")
+            "\\{(resource|bundle|version|evidence|agent|exception|confirmation|nonconformity|event)}",
+            "1")
         .replace("/controls/:id", "/controls/8.3")
         .replace("/clauses/:id", "/clauses/5.2")
         .replace("/checks/:id", "/checks/aws.s3.bucket.public-access-blocked")
@@ -66,7 +68,16 @@ class AccessTest {
 
   /** A body that the contract accepts; where none of it is known the gate refuses first. */
   private static String body(Route route) {
-    if (route.path().endsWith("/soa/import")) {
+    if (route.path().endsWith("/confirmations")) {
+      return "{\"kind\":\"TAMPERING\",\"about\":\"8.15\",\"since\":\"2026-11-01\",\"seen\":\"walk\"}";
+    }
+    if (route.path().endsWith("/end")) {
+      return "{\"note\":\"walk\"}";
+    }
+    if (route.path().endsWith("/scopes/{scope}")) {
+      return "{\"title\":\"walk\",\"units\":[\"aws:*\"]}";
+    }
+    if (route.path().endsWith("/import")) {
       return "{\"csv\":\"walk\"}";
     }
     if (route.path().endsWith("/soa/rows/{control}")) {

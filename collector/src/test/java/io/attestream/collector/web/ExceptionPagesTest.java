@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -108,6 +109,28 @@ class ExceptionPagesTest {
     manager = DemoVisitor.signedIn(collector, "manager");
     assertThat(manager.get("/exceptions").body())
         .contains("1 expired", "none of them is taken out");
+  }
+
+  @Test
+  void aFileIsImportedAndWhatWasExportedAddsNothing() {
+    String csv =
+        "check,unit,owner,reason,approvedBy,expiresOn\r\n"
+            + ",kubernetes:production,platform,\"vendor, agent\",The board,2026-12-01\r\n"
+            + ",kubernetes:staging,platform,trial,,2026-12-02\r\n";
+    assertThat(post(Map.of("do", "import", "csv", csv)).body())
+        .contains("2 exceptions were recorded.", "vendor, agent", "2 recorded");
+    String exported = manager.get("/exceptions/export.csv").body();
+    HttpResponse<String> again = post(Map.of("do", "import", "csv", exported));
+    assertThat(again.statusCode()).isEqualTo(422);
+    assertThat(again.body()).contains("the file adds nothing", "2 recorded");
+    byte[] workbook = manager.download("/exceptions/export.xlsx");
+    assertThat(
+            post(Map.of("do", "import", "xlsx", Base64.getEncoder().encodeToString(workbook)))
+                .body())
+        .contains("the file adds nothing");
+    String wrong = "unit,owner,reason,expiresOn\nx,platform,why,soon\nx,,why,2026-12-01\n";
+    assertThat(post(Map.of("do", "import", "csv", wrong)).body())
+        .contains("line 2: expiresOn is 'soon'", "line 3: an owner of at most", "2 recorded");
   }
 
   @Test

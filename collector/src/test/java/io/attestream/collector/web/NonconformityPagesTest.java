@@ -2,13 +2,17 @@ package io.attestream.collector.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.attestream.collector.sheet.SheetLine;
+import io.attestream.collector.sheet.Xlsx;
 import io.attestream.collector.testing.MutableClock;
 import io.attestream.collector.web.testing.DemoCollector;
 import io.attestream.collector.web.testing.DemoVisitor;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -144,6 +148,17 @@ class NonconformityPagesTest {
         .anyMatch(
             line ->
                 line.startsWith("OFI-2026-001,OFI,A.5.1,OBSERVATION,\"'=1+1, \"\"quoted\"\"\""));
+    List<String> problems = new ArrayList<>();
+    List<SheetLine> workbook =
+        Xlsx.read(manager.download("/nonconformities/export.xlsx"), problems);
+    assertThat(problems).isEmpty();
+    assertThat(workbook).hasSize(3);
+    assertThat(workbook.get(0).cells()).startsWith("number", "kind", "requirement");
+    assertThat(workbook)
+        .anySatisfy(
+            line ->
+                assertThat(line.cells())
+                    .startsWith("OFI-2026-001", "OFI", "A.5.1", "OBSERVATION", "=1+1, \"quoted\""));
   }
 
   @Test

@@ -83,9 +83,15 @@ public final class BundlePath {
     return String.format("stamps/%012d/%s", size, file);
   }
 
-  /** {@code 02_soa/version-<6 digits>.<ending>}: a frozen version of the Statement of Applicability. */
-  public static String statement(long version, String ending) {
-    return String.format("02_soa/version-%06d.%s", version, ending);
+  /**
+   * {@code 02_soa/version-<6 digits>.<ending>}: a frozen version of the Statement of Applicability; that of
+   * a scope is in a folder of the scope's name.
+   *
+   * @param scope empty for everything
+   */
+  public static String statement(String scope, long version, String ending) {
+    String folder = scope.isEmpty() ? "02_soa" : "02_soa/" + scope;
+    return String.format("%s/version-%06d.%s", folder, version, ending);
   }
 
   /** {@code log/tile/…}. */

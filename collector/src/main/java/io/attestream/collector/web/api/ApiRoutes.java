@@ -3,12 +3,14 @@ package io.attestream.collector.web.api;
 import io.attestream.collector.access.EnrolmentTokens;
 import io.attestream.collector.access.Revocations;
 import io.attestream.collector.clauses.ClauseDesk;
+import io.attestream.collector.confirmed.ConfirmationDesk;
 import io.attestream.collector.exceptions.ExceptionRegister;
 import io.attestream.collector.manual.ManualEvidenceDesk;
 import io.attestream.collector.notification.Notifications;
 import io.attestream.collector.parameters.ParametersDesk;
 import io.attestream.collector.readiness.ReadinessReader;
 import io.attestream.collector.scope.ScopeSubmission;
+import io.attestream.collector.scopes.Scopes;
 import io.attestream.collector.soa.Statement;
 import io.attestream.collector.store.Database;
 import io.attestream.collector.web.bundle.Exports;
@@ -59,9 +61,11 @@ public final class ApiRoutes {
       ScopeSubmission scopes,
       Revocations revocations,
       Statement statement,
+      Scopes parts,
       ManualEvidenceDesk desk,
       ReadinessReader readiness,
       ExceptionRegister exceptions,
+      ConfirmationDesk confirmations,
       ParametersDesk parameters,
       NonconformitiesApi nonconformities,
       ClauseDesk clauses,
@@ -72,8 +76,10 @@ public final class ApiRoutes {
     operations.addAll(new ControlsApi(database, reference).operations());
     operations.addAll(new EvidenceApi(database, reference, desk).operations());
     operations.addAll(new StatementApi(database, reference, statement).operations());
-    operations.addAll(new ReadinessApi(readiness).operations());
+    operations.addAll(new ScopesApi(database, reference, parts).operations());
+    operations.addAll(new ReadinessApi(database, readiness).operations());
     operations.addAll(new ExceptionsApi(database, exceptions).operations());
+    operations.addAll(new ConfirmationsApi(database, confirmations).operations());
     operations.addAll(new GradingApi(database, parameters).operations());
     operations.addAll(nonconformities.operations());
     operations.addAll(new ClausesApi(database, clauses, desk).operations());

@@ -50,7 +50,14 @@ final class ControlsApi {
     var theme = request.query("theme", Theme.class);
     ControlListView view =
         database.read(
-            handle -> controls.list(handle, grade, theme, request.query("q"), request.now()));
+            handle ->
+                controls.list(
+                    handle,
+                    request.query("scope"),
+                    grade,
+                    theme,
+                    request.query("q"),
+                    request.now()));
     return new JsonObject().put("controls", ApiJson.list(view.lines(), ControlsApi::line));
   }
 
@@ -69,7 +76,10 @@ final class ControlsApi {
 
   private JsonObject one(Request request) {
     ControlView view =
-        database.read(handle -> controls.one(handle, request.part("control"), request.now()));
+        database.read(
+            handle ->
+                controls.one(
+                    handle, request.query("scope"), request.part("control"), request.now()));
     JsonObject providers = new JsonObject();
     view.classes().forEach(provider -> providers.put(provider.provider(), provider.letter()));
     JsonObject json =

@@ -6,8 +6,10 @@ import io.attestream.collector.store.Database;
 import io.attestream.collector.web.exception.ExceptionListView;
 import io.attestream.collector.web.exception.ExceptionPages;
 import io.attestream.collector.web.http.Access;
+import io.attestream.collector.web.http.HttpProblem;
 import io.attestream.collector.web.http.Reply;
 import io.attestream.collector.web.http.Request;
+import io.attestream.collector.web.view.Download;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
@@ -25,12 +27,13 @@ final class ExceptionsApi {
     return List.of(
         ApiOperation.read("listExceptions", this::list),
         new ApiOperation("addException", Access.MANAGER, this::add),
+        new ApiOperation("importExceptions", Access.MANAGER, this::importFile),
         new ApiOperation("withdrawException", Access.MANAGER, this::withdraw));
   }
 
   private JsonObject list(Request request) {
     ExceptionListView view =
-        database.read(handle -> ExceptionListView.load(handle, request.now(), List.of()));
+        database.read(handle -> ExceptionListView.load(handle, request.now(), List.of(), ""));
     return new JsonObject().put("exceptions", ApiJson.list(view.lines(), ExceptionsApi::line));
   }
 
@@ -60,6 +63,22 @@ final class ExceptionsApi {
                     request.session().user().name(),
                     ExceptionPages.sent(field -> body.getString(field, ""))));
     return ApiOperation.json(201, new JsonObject().put("id", id));
+  }
+
+  private Reply importFile(Request request) {
+    String by = request.session().user().name();
+    String csv = request.json().getString("csv", "");
+    String xlsx = request.json().getString("xlsx", "");
+    if (csv.isEmpty() == xlsx.isEmpty()) {
+      throw HttpProblem.badRequest("body: one of csv and xlsx is needed");
+    }
+    int rows =
+        StatementApi.decided(
+            () ->
+                xlsx.isEmpty()
+                    ? register.importCsv(by, csv)
+                    : register.importXlsx(by, Download.decoded(xlsx)));
+    return ApiOperation.json(200, new JsonObject().put("rows", rows));
   }
 
   private Reply withdraw(Request request) {

@@ -3,16 +3,20 @@ package io.attestream.collector.web.api;
 import io.attestream.collector.readiness.AuditPlan;
 import io.attestream.collector.readiness.ReadinessJson;
 import io.attestream.collector.readiness.ReadinessReader;
+import io.attestream.collector.store.Database;
 import io.attestream.collector.web.http.HttpProblem;
 import io.attestream.collector.web.http.Request;
+import io.attestream.collector.web.view.ScopeChoice;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /** The forecast for an audit. */
 final class ReadinessApi {
+  private final Database database;
   private final ReadinessReader reader;
 
-  ReadinessApi(ReadinessReader reader) {
+  ReadinessApi(Database database, ReadinessReader reader) {
+    this.database = database;
     this.reader = reader;
   }
 
@@ -28,6 +32,7 @@ final class ReadinessApi {
     } catch (IllegalArgumentException e) {
       throw HttpProblem.badRequest("query parameter " + e.getMessage());
     }
-    return new JsonObject(ReadinessJson.of(reader.read(request.now(), plan)));
+    ScopeChoice scope = database.read(handle -> ScopeChoice.read(handle, request.query("scope")));
+    return new JsonObject(ReadinessJson.of(reader.read(scope.name(), request.now(), plan)));
   }
 }

@@ -58,8 +58,14 @@ final class StatementApi {
     }
   }
 
+  private Statement statement(Request request) {
+    return statement.in(request.query("scope"));
+  }
+
   private JsonObject get(Request request) {
-    SoaView view = database.read(handle -> query.all(handle, request.now(), List.of(), ""));
+    SoaView view =
+        database.read(
+            handle -> query.all(handle, request.query("scope"), request.now(), List.of(), ""));
     JsonArray rows = new JsonArray();
     view.lines().forEach(line -> line.row().ifPresent(row -> rows.add(row(row))));
     return new JsonObject()
@@ -111,7 +117,8 @@ final class StatementApi {
 
   private JsonObject version(Request request) {
     long number = request.partAsId("version");
-    SoaVersionView view = database.read(handle -> query.one(handle, number, request.now()));
+    SoaVersionView view =
+        database.read(handle -> query.one(handle, request.query("scope"), number, request.now()));
     return new JsonObject()
         .put("version", version(view.version()))
         .put("changed", ApiJson.list(view.before(), StatementApi::change))
@@ -127,7 +134,7 @@ final class StatementApi {
   }
 
   private Reply draft(Request request) {
-    int rows = decided(() -> statement.draft(request.session().user().name()));
+    int rows = decided(() -> statement(request).draft(request.session().user().name()));
     return ApiOperation.json(200, new JsonObject().put("rows", rows));
   }
 
@@ -142,8 +149,8 @@ final class StatementApi {
         decided(
             () ->
                 xlsx.isEmpty()
-                    ? statement.importCsv(by, csv)
-                    : statement.importXlsx(by, Download.decoded(xlsx)));
+                    ? statement(request).importCsv(by, csv)
+                    : statement(request).importXlsx(by, Download.decoded(xlsx)));
     return ApiOperation.json(200, new JsonObject().put("rows", rows));
   }
 
@@ -162,8 +169,9 @@ final class StatementApi {
                   body.getString("approvedBy", ""),
                   body.getString("implemented", ""),
                   body.getString("due", ""),
-                  body.getString("owner", ""));
-          statement.set(request.session().user().name(), row);
+                  body.getString("owner", ""),
+                  body.getString("highRisks", ""));
+          statement(request).set(request.session().user().name(), row);
           return row;
         });
     return ApiOperation.json(200, new JsonObject().put("done", true));
@@ -171,7 +179,7 @@ final class StatementApi {
 
   private Reply freeze(Request request) {
     String note = request.json().getString("note", "");
-    var frozen = decided(() -> statement.freeze(request.session().user().name(), note));
+    var frozen = decided(() -> statement(request).freeze(request.session().user().name(), note));
     return ApiOperation.json(201, version(SoaQuery.version(frozen, request.now())));
   }
 }

@@ -3,6 +3,7 @@ package io.attestream.collector.web.control;
 import io.attestream.checks.control.Theme;
 import io.attestream.collector.web.view.Counts;
 import io.attestream.collector.web.view.GradeBadge;
+import io.attestream.collector.web.view.ScopeChoice;
 import io.attestream.collector.web.view.When;
 import java.util.List;
 import java.util.Optional;
@@ -10,10 +11,16 @@ import java.util.Optional;
 /**
  * The list of controls.
  *
+ * @param scope what the grades are of
  * @param search what the title or id must hold, or empty
  */
 public record ControlListView(
-    Optional<GradeBadge> grade, Optional<Theme> theme, String search, List<Line> lines, int total) {
+    ScopeChoice scope,
+    Optional<GradeBadge> grade,
+    Optional<Theme> theme,
+    String search,
+    List<Line> lines,
+    int total) {
 
   /**
    * One control.

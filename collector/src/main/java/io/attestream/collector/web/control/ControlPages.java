@@ -33,14 +33,16 @@ public final class ControlPages {
     var grade = request.query("grade", GradeBadge.class);
     var theme = request.query("theme", Theme.class);
     String search = request.query("q");
+    String scope = request.query("scope");
     ControlListView view =
-        database.read(handle -> query.list(handle, grade, theme, search, request.now()));
+        database.read(handle -> query.list(handle, scope, grade, theme, search, request.now()));
     return renderer.page("controls", "Controls", "/controls", request, view);
   }
 
   private Reply one(Request request) {
     ControlView view =
-        database.read(handle -> query.one(handle, request.part("id"), request.now()));
+        database.read(
+            handle -> query.one(handle, request.query("scope"), request.part("id"), request.now()));
     return renderer.page("control", view.id() + " " + view.title(), "/controls", request, view);
   }
 }

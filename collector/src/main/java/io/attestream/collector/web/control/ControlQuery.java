@@ -7,6 +7,7 @@ import io.attestream.collector.exceptions.Coverage;
 import io.attestream.collector.grading.ParameterValues;
 import io.attestream.collector.grading.RuleParameters;
 import io.attestream.collector.parameters.ParametersTable;
+import io.attestream.collector.scopes.ScopeUnits;
 import io.attestream.collector.web.control.ControlView.Line;
 import io.attestream.collector.web.control.ControlView.Past;
 import io.attestream.collector.web.control.ControlView.ProviderClass;
@@ -17,6 +18,8 @@ import io.attestream.collector.web.view.GradeBadge;
 import io.attestream.collector.web.view.GradeRow;
 import io.attestream.collector.web.view.Mark;
 import io.attestream.collector.web.view.Reference;
+import io.attestream.collector.web.view.ScopeChoice;
+import io.attestream.collector.web.view.ScopeGrades;
 import io.attestream.collector.web.view.SeverityBadge;
 import io.attestream.collector.web.view.When;
 import java.time.Instant;
@@ -40,15 +43,18 @@ public final class ControlQuery {
     this.reference = reference;
   }
 
-  /** All controls that match, in the order of Annex A. */
+  /** All controls that match, in the order of Annex A; 404 for a scope that is not defined. */
   public ControlListView list(
       Handle handle,
+      String scope,
       Optional<GradeBadge> grade,
       Optional<Theme> theme,
       String search,
       Instant now) {
-    Map<String, GradeRow> grades = GradeRow.all(handle);
-    CheckCounters counters = CheckCounters.all(handle);
+    ScopeChoice choice = ScopeChoice.read(handle, scope);
+    Map<String, GradeRow> grades =
+        ScopeGrades.read(handle, reference.scopes(), choice, now).controls();
+    CheckCounters counters = CheckCounters.in(handle, ScopeUnits.of(handle, scope));
     String wanted = search.toLowerCase(Locale.ROOT);
     List<ControlListView.Line> lines =
         reference.controls().stream()
@@ -57,7 +63,7 @@ public final class ControlQuery {
             .map(c -> line(c, grade(grades, c), counters, now))
             .filter(line -> grade.map(g -> g == line.grade()).orElse(true))
             .toList();
-    return new ControlListView(grade, theme, search, lines, reference.controls().size());
+    return new ControlListView(choice, grade, theme, search, lines, reference.controls().size());
   }
 
   private ControlListView.Line line(
@@ -79,21 +85,26 @@ public final class ControlQuery {
         since(row.since(), now));
   }
 
-  /** One control; 404 when Annex A has no such number. */
-  public ControlView one(Handle handle, String id, Instant now) {
+  /** One control; 404 when Annex A has no such number, or when the scope is not defined. */
+  public ControlView one(Handle handle, String scope, String id, Instant now) {
     Control control =
         reference
             .control(id)
             .orElseThrow(() -> HttpProblem.notFound("Annex A has no control '" + id + "'."));
-    GradeRow row = grade(GradeRow.all(handle), control);
-    CheckCounters counters = CheckCounters.all(handle);
+    ScopeChoice choice = ScopeChoice.read(handle, scope);
+    ScopeUnits units = ScopeUnits.of(handle, scope);
+    ScopeGrades grades = ScopeGrades.read(handle, reference.scopes(), choice, now);
+    GradeRow row = grade(grades.controls(), control);
+    CheckCounters counters = CheckCounters.in(handle, units);
     List<Reference.Mapped> mapped = reference.mapped(id);
     Coverage exceptions =
         Coverage.read(
             handle,
             mapped.stream().map(m -> m.check().id()).collect(Collectors.toUnmodifiableSet()),
+            units,
             LocalDate.ofInstant(now, ZoneOffset.UTC));
     return new ControlView(
+        choice,
         control.id(),
         control.title(),
         control.theme(),
@@ -105,12 +116,14 @@ public final class ControlQuery {
         row.confidence().toLowerCase(Locale.ROOT),
         since(row.since(), now),
         since(row.assessedAt(), now),
-        fresh(handle, id, now),
+        choice.everything()
+            ? fresh(handle, id, now)
+            : grades.freshUntil(id).stream().boxed().findFirst().map(at -> fresh(at, now)),
         row.fired(),
         limits(handle, row, mapped),
         mapped.stream().map(m -> check(m, counters, exceptions, now)).toList(),
         control.manualPart(),
-        history(handle, id, row.automation().equals("N"), now),
+        choice.everything() ? history(handle, id, row.automation().equals("N"), now) : List.of(),
         Mark.ofControl(handle, id, now));
   }
 
@@ -143,7 +156,11 @@ public final class ControlQuery {
         .bind("control", id)
         .mapTo(Long.class)
         .findOne()
-        .map(at -> new ControlView.Fresh(When.of(at, now), at < now.toEpochMilli()));
+        .map(at -> fresh(at, now));
+  }
+
+  private static ControlView.Fresh fresh(long at, Instant now) {
+    return new ControlView.Fresh(When.of(at, now), at < now.toEpochMilli());
   }
 
   private static Line check(

@@ -5,6 +5,7 @@ import io.attestream.collector.web.view.Counts;
 import io.attestream.collector.web.view.GradeBadge;
 import io.attestream.collector.web.view.GradeRow;
 import io.attestream.collector.web.view.Mark;
+import io.attestream.collector.web.view.ScopeChoice;
 import io.attestream.collector.web.view.SeverityBadge;
 import io.attestream.collector.web.view.When;
 import java.util.ArrayList;
@@ -14,15 +15,18 @@ import java.util.Optional;
 /**
  * One control.
  *
+ * @param scope what the grade is of
  * @param foundation whether the absence of this control alone can be major
  * @param classes for each provider how far checks can show the control
  * @param limits the grading parameters that the rules which fired look at
  * @param manual what a person has to bring
  * @param marks its nonconformities, the newest first
  * @param assessed when the grade was last computed
+ * @param history grades that it had, the newest first; none are kept of a scope
  * @param freshUntil until when its evidence is fresh enough, if nothing comes in; empty without a result
  */
 public record ControlView(
+    ScopeChoice scope,
     String id,
     String title,
     Theme theme,

@@ -14,8 +14,10 @@ import org.jdbi.v3.core.Handle;
  * The exceptions that stand, the newest first.
  *
  * @param problems why nothing was changed; empty when nothing was refused
+ * @param done what was done, or empty
  */
-public record ExceptionListView(LocalDate today, List<Line> lines, List<String> problems) {
+public record ExceptionListView(
+    LocalDate today, List<Line> lines, List<String> problems, String done) {
   public ExceptionListView {
     lines = List.copyOf(lines);
     problems = List.copyOf(problems);
@@ -37,7 +39,8 @@ public record ExceptionListView(LocalDate today, List<Line> lines, List<String> 
     }
   }
 
-  public static ExceptionListView load(Handle handle, Instant now, List<String> problems) {
+  public static ExceptionListView load(
+      Handle handle, Instant now, List<String> problems, String done) {
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     List<Line> lines =
         ExceptionTable.all(handle).stream()
@@ -46,7 +49,7 @@ public record ExceptionListView(LocalDate today, List<Line> lines, List<String> 
                     new Line(
                         counted.exception(), counted.exception().state(today), counted.covers()))
             .toList();
-    return new ExceptionListView(today, lines, problems);
+    return new ExceptionListView(today, lines, problems, done);
   }
 
   /** The header and a line for each exception, for a file. */

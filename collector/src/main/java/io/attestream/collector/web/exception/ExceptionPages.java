@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code /exceptions}. */
 public final class ExceptionPages {
+  /** Characters of an imported file; the form that carries it is bounded to 64 KiB. */
+  private static final int LONGEST_FILE = 60_000;
+
   private final Database database;
   private final ExceptionRegister register;
   private final Renderer renderer;
@@ -30,27 +33,30 @@ public final class ExceptionPages {
 
   public List<Route> routes() {
     return List.of(
-        Route.get("/exceptions", Access.VIEWER, request -> show(200, request, List.of())),
+        Route.get("/exceptions", Access.VIEWER, request -> show(200, request, List.of(), "")),
         Route.get("/exceptions/export.csv", Access.VIEWER, request -> export(request, false)),
         Route.get("/exceptions/export.xlsx", Access.VIEWER, request -> export(request, true)),
         Route.post("/exceptions", Access.MANAGER, this::decide));
   }
 
-  private Reply show(int status, Request request, List<String> problems) {
+  private Reply show(int status, Request request, List<String> problems, String done) {
     ExceptionListView view =
-        database.read(handle -> ExceptionListView.load(handle, request.now(), problems));
+        database.read(handle -> ExceptionListView.load(handle, request.now(), problems, done));
     return renderer.page(status, "exceptions", "Exceptions", "/exceptions", request, view);
   }
 
   private Reply export(Request request, boolean xlsx) {
     ExceptionListView view =
-        database.read(handle -> ExceptionListView.load(handle, request.now(), List.of()));
+        database.read(handle -> ExceptionListView.load(handle, request.now(), List.of(), ""));
     return Download.table("exceptions", "Exceptions", view.table(), xlsx);
   }
 
   private Reply decide(Request request) {
     String by = request.session().user().name();
     try {
+      if (request.form("do").equals("import")) {
+        return show(200, request, List.of(), imported(by, request) + " exceptions were recorded.");
+      }
       String withdraw = request.form("withdraw");
       if (withdraw.isEmpty()) {
         register.add(by, sent(request::form));
@@ -59,8 +65,16 @@ public final class ExceptionPages {
       }
       return Reply.seeOther("/exceptions");
     } catch (DecisionRefused e) {
-      return show(422, request, e.problems());
+      return show(422, request, e.problems(), "");
     }
+  }
+
+  /** The field {@code xlsx} is a workbook in base64; without one, {@code csv} is a text. */
+  private int imported(String by, Request request) {
+    String xlsx = request.longForm("xlsx", LONGEST_FILE);
+    return xlsx.isEmpty()
+        ? register.importCsv(by, request.longForm("csv", LONGEST_FILE))
+        : register.importXlsx(by, Download.decoded(xlsx));
   }
 
   /**

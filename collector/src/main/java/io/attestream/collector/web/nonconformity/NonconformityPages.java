@@ -3,17 +3,17 @@ package io.attestream.collector.web.nonconformity;
 import io.attestream.collector.decision.DecisionRefused;
 import io.attestream.collector.nonconformity.Entry;
 import io.attestream.collector.nonconformity.Kind;
-import io.attestream.collector.nonconformity.NonconformityCsv;
 import io.attestream.collector.nonconformity.NonconformityRegister;
+import io.attestream.collector.nonconformity.NonconformitySheet;
 import io.attestream.collector.nonconformity.StepKind;
 import io.attestream.collector.store.Database;
 import io.attestream.collector.web.http.Access;
 import io.attestream.collector.web.http.Reply;
 import io.attestream.collector.web.http.Request;
 import io.attestream.collector.web.http.Route;
+import io.attestream.collector.web.view.Download;
 import io.attestream.collector.web.view.Page;
 import io.attestream.collector.web.view.Renderer;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -57,7 +57,8 @@ public final class NonconformityPages {
   public List<Route> routes() {
     return List.of(
         Route.get("/nonconformities", Access.VIEWER, this::list),
-        Route.get("/nonconformities/export.csv", Access.VIEWER, this::export),
+        Route.get("/nonconformities/export.csv", Access.VIEWER, request -> export(request, false)),
+        Route.get("/nonconformities/export.xlsx", Access.VIEWER, request -> export(request, true)),
         Route.get(
             "/nonconformities/:id",
             Access.VIEWER,
@@ -142,13 +143,12 @@ public final class NonconformityPages {
     return fields;
   }
 
-  private Reply export(Request request) {
+  private Reply export(Request request, boolean xlsx) {
     LocalDate today = LocalDate.ofInstant(request.now(), ZoneOffset.UTC);
-    String csv = database.read(handle -> NonconformityCsv.write(handle, today));
-    return new Reply.Content(
-        200,
-        "text/csv; charset=utf-8",
-        csv.getBytes(StandardCharsets.UTF_8),
-        Map.of("Content-Disposition", "attachment; filename=\"nonconformities.csv\""));
+    return Download.table(
+        "nonconformities",
+        "Register",
+        database.read(handle -> NonconformitySheet.table(handle, today)),
+        xlsx);
   }
 }

@@ -1,12 +1,12 @@
 package io.attestream.collector.web.nonconformity;
 
 import io.attestream.checks.catalogue.Catalogue;
-import io.attestream.collector.nonconformity.Clocks;
 import io.attestream.collector.nonconformity.Effectiveness;
 import io.attestream.collector.nonconformity.EntryTable;
 import io.attestream.collector.nonconformity.Failure;
 import io.attestream.collector.nonconformity.Kind;
 import io.attestream.collector.nonconformity.Nonconformity;
+import io.attestream.collector.nonconformity.NonconformityRegister;
 import io.attestream.collector.nonconformity.NonconformityTable;
 import io.attestream.collector.nonconformity.SimilarCases;
 import io.attestream.collector.nonconformity.Stage;
@@ -34,12 +34,13 @@ import org.jdbi.v3.core.Handle;
 public final class NonconformityQuery {
   private final Reference reference;
   private final Catalogue catalogue;
-  private final Clocks clocks;
+  private final NonconformityRegister register;
 
-  public NonconformityQuery(Reference reference, Catalogue catalogue, Clocks clocks) {
+  public NonconformityQuery(
+      Reference reference, Catalogue catalogue, NonconformityRegister register) {
     this.reference = reference;
     this.catalogue = catalogue;
-    this.clocks = clocks;
+    this.register = register;
   }
 
   /**
@@ -132,7 +133,7 @@ public final class NonconformityQuery {
         ends.map(at -> When.of(at, now)),
         ends.map(at -> !now.isBefore(at)).orElse(false),
         NonconformityTable.categories(handle),
-        clocks.of(entry.kind()),
+        register.clocks(handle).of(entry.kind()).windowDays(),
         LocalDate.ofInstant(now, ZoneOffset.UTC),
         problems,
         sent);

@@ -1,6 +1,5 @@
 package io.attestream.collector.web.nonconformity;
 
-import io.attestream.collector.nonconformity.Clocks;
 import io.attestream.collector.nonconformity.Kind;
 import io.attestream.collector.nonconformity.Nonconformity;
 import io.attestream.collector.nonconformity.SimilarCases;
@@ -43,7 +42,7 @@ public record NonconformityView(
     Optional<When> windowEnds,
     boolean windowPassed,
     List<String> categories,
-    Clocks.Days clocks,
+    long windowDays,
     LocalDate today,
     List<String> problems,
     Map<String, String> sent) {

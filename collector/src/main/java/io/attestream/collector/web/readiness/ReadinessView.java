@@ -8,12 +8,14 @@ import io.attestream.collector.readiness.Forecast;
 import io.attestream.collector.readiness.Readiness;
 import io.attestream.collector.readiness.ReadinessWords;
 import io.attestream.collector.web.view.GradeBadge;
+import io.attestream.collector.web.view.ScopeChoice;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * The readiness for an audit.
  *
+ * @param scope what the forecast is of
  * @param today the first day that may be asked for
  * @param audit the day that was asked for, as it was typed
  * @param stage 1 or 2
@@ -21,7 +23,12 @@ import java.util.Optional;
  * @param problem why it cannot; empty when it can
  */
 public record ReadinessView(
-    String today, String audit, long stage, Optional<Readiness> readiness, String problem) {
+    ScopeChoice scope,
+    String today,
+    String audit,
+    long stage,
+    Optional<Readiness> readiness,
+    String problem) {
 
   private static final int MOST_RULES = 3;
   private static final int MOST_CHECKS = 5;
@@ -71,12 +78,12 @@ public record ReadinessView(
   }
 
   /** Where one reads more; empty for a clause. */
-  public static String link(Forecast item) {
-    return item.kind() == Forecast.Kind.CONTROL ? "/controls/" + item.id() : "";
+  public String link(Forecast item) {
+    return item.kind() == Forecast.Kind.CONTROL ? scope.of("/controls/" + item.id()) : "";
   }
 
-  public static String link(Fix fix) {
-    return "/controls/" + fix.control();
+  public String link(Fix fix) {
+    return scope.of("/controls/" + fix.control());
   }
 
   /** Lower-case name of the confidence. */

@@ -28,7 +28,8 @@ public final class SoaForm {
       String approvedBy,
       String implemented,
       String due,
-      String owner) {
+      String owner,
+      String highRisks) {
     Set<Reason> read = EnumSet.noneOf(Reason.class);
     reasons.forEach(reason -> read.add(word(Reason.class, "reason", reason)));
     return new SoaEntry(
@@ -41,7 +42,8 @@ public final class SoaForm {
             ? Implementation.YES
             : word(Implementation.class, "implemented", implemented),
         day("due", due),
-        owner.strip());
+        owner.strip(),
+        highRisks.strip());
   }
 
   private static <E extends Enum<E>> E word(Class<E> type, String name, String text) {

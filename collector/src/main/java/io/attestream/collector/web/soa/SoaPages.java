@@ -14,15 +14,15 @@ import io.attestream.collector.web.http.Reply;
 import io.attestream.collector.web.http.Request;
 import io.attestream.collector.web.http.Route;
 import io.attestream.collector.web.view.Download;
-import io.attestream.collector.web.view.GradeRow;
 import io.attestream.collector.web.view.Reference;
 import io.attestream.collector.web.view.Renderer;
+import io.attestream.collector.web.view.ScopeChoice;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** {@code /soa}: the Statement, a row, a frozen version, and the file to take away. */
+/** {@code /soa}: the Statement of everything or a scope, a row, a frozen version, and the file to take away. */
 public final class SoaPages {
   /** Characters of an imported file; the form that carries it is bounded to 64 KiB. */
   static final int LONGEST_FILE = 60_000;
@@ -45,8 +45,8 @@ public final class SoaPages {
     return List.of(
         Route.get("/soa", Access.VIEWER, request -> show(200, request, List.of(), "")),
         Route.post("/soa", Access.MANAGER, this::decide),
-        Route.get("/soa/export.csv", Access.VIEWER, request -> export(false)),
-        Route.get("/soa/export.xlsx", Access.VIEWER, request -> export(true)),
+        Route.get("/soa/export.csv", Access.VIEWER, request -> export(request, false)),
+        Route.get("/soa/export.xlsx", Access.VIEWER, request -> export(request, true)),
         Route.get("/soa/rows/:id", Access.VIEWER, this::row),
         Route.post("/soa/rows/:id", Access.MANAGER, this::setRow),
         Route.get("/soa/versions/:id", Access.VIEWER, this::version),
@@ -61,19 +61,22 @@ public final class SoaPages {
   }
 
   private Reply show(int status, Request request, List<String> problems, String done) {
-    SoaView view = database.read(handle -> query.all(handle, request.now(), problems, done));
+    String scope = request.query("scope");
+    SoaView view = database.read(handle -> query.all(handle, scope, request.now(), problems, done));
     return renderer.page(status, "soa", "Statement of Applicability", "/soa", request, view);
   }
 
   private Reply decide(Request request) {
     String by = request.session().user().name();
+    Statement statement = statement(request);
     try {
       return switch (request.form("do")) {
         case "draft" -> show(200, request, List.of(), statement.draft(by) + " rows were added.");
-        case "import" -> show(200, request, List.of(), imported(by, request) + " rows changed.");
+        case "import" ->
+            show(200, request, List.of(), imported(statement, by, request) + " rows changed.");
         case "freeze" -> {
           long version = statement.freeze(by, request.form("note").strip()).version();
-          yield Reply.seeOther("/soa/versions/" + version);
+          yield Reply.seeOther(in(request, "/soa/versions/" + version));
         }
         default ->
             throw HttpProblem.badRequest(
@@ -87,11 +90,19 @@ public final class SoaPages {
   }
 
   /** The field {@code xlsx} is a workbook in base64; without one, {@code csv} is a text. */
-  private int imported(String by, Request request) {
+  private static int imported(Statement statement, String by, Request request) {
     String xlsx = request.longForm("xlsx", LONGEST_FILE);
     return xlsx.isEmpty()
         ? statement.importCsv(by, request.longForm("csv", LONGEST_FILE))
         : statement.importXlsx(by, Download.decoded(xlsx));
+  }
+
+  private Statement statement(Request request) {
+    return statement.in(request.query("scope"));
+  }
+
+  private String in(Request request, String path) {
+    return database.read(handle -> ScopeChoice.read(handle, request.query("scope"))).of(path);
   }
 
   private Control control(Request request) {
@@ -115,15 +126,17 @@ public final class SoaPages {
     SoaRowView view =
         database.read(
             handle -> {
-              var present = SoaTable.find(handle, control.id());
+              ScopeChoice scope = ScopeChoice.read(handle, request.query("scope"));
+              var present = SoaTable.find(handle, scope.name(), control.id());
               SoaEntry row = tried != null ? tried : present.orElse(SoaEntry.drafted(control.id()));
               return new SoaRowView(
+                  scope,
                   control.id(),
                   control.title(),
                   control.explanation(),
                   present.isPresent(),
                   row,
-                  SoaQuery.grade(control, GradeRow.all(handle)),
+                  query.grade(handle, scope, control, request.now()),
                   problems);
             });
     return renderer.page(status, "soa-row", "Statement, " + control.id(), "/soa", request, view);
@@ -134,14 +147,14 @@ public final class SoaPages {
     try {
       SoaEntry entry = entry(request, control.id());
       try {
-        statement.set(request.session().user().name(), entry);
+        statement(request).set(request.session().user().name(), entry);
       } catch (DecisionRefused e) {
         return row(422, request, control, entry, e.problems());
       }
     } catch (DecisionRefused e) {
       return row(422, request, control, null, e.problems());
     }
-    return Reply.seeOther("/soa");
+    return Reply.seeOther(in(request, "/soa"));
   }
 
   private static SoaEntry entry(Request request, String control) {
@@ -159,23 +172,35 @@ public final class SoaPages {
         request.form("approvedBy"),
         request.form("implemented"),
         request.form("due"),
-        request.form("owner"));
+        request.form("owner"),
+        request.form("highRisks"));
   }
 
   private Reply version(Request request) {
     long number = request.partAsId("id");
-    SoaVersionView view = database.read(handle -> query.one(handle, number, request.now()));
+    SoaVersionView view =
+        database.read(handle -> query.one(handle, request.query("scope"), number, request.now()));
     return renderer.page("soa-version", "Statement, version " + number, "/soa", request, view);
   }
 
-  private Reply export(boolean xlsx) {
-    return file(database.read(SoaTable::all), "statement-of-applicability", xlsx);
+  private Reply export(Request request, boolean xlsx) {
+    String scope = request.query("scope");
+    Map<String, SoaEntry> rows = database.read(handle -> SoaTable.all(handle, scope));
+    return file(rows, named(scope), xlsx);
   }
 
   private Reply exportVersion(Request request, boolean xlsx) {
     long number = request.partAsId("id");
-    Map<String, SoaEntry> rows = database.read(handle -> SoaQuery.frozen(handle, number).rows());
-    return file(rows, "statement-of-applicability-" + number, xlsx);
+    String scope = request.query("scope");
+    Map<String, SoaEntry> rows =
+        database.read(handle -> SoaQuery.frozen(handle, scope, number).rows());
+    return file(rows, named(scope) + "-" + number, xlsx);
+  }
+
+  private String named(String scope) {
+    ScopeChoice choice = database.read(handle -> ScopeChoice.read(handle, scope));
+    String name = "statement-of-applicability";
+    return choice.everything() ? name : name + "-" + choice.name();
   }
 
   private Reply file(Map<String, SoaEntry> rows, String name, boolean xlsx) {

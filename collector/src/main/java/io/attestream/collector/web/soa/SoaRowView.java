@@ -3,17 +3,20 @@ package io.attestream.collector.web.soa;
 import io.attestream.collector.soa.Reason;
 import io.attestream.collector.soa.SoaEntry;
 import io.attestream.collector.web.view.GradeBadge;
+import io.attestream.collector.web.view.ScopeChoice;
 import java.time.LocalDate;
 import java.util.List;
 
 /**
  * One row with its form.
  *
+ * @param scope whose Statement it is in
  * @param recorded whether the Statement has the row
  * @param row the row, or how it would begin
  * @param problems why the last attempt was refused
  */
 public record SoaRowView(
+    ScopeChoice scope,
     String id,
     String title,
     String explanation,

@@ -4,6 +4,7 @@ import io.attestream.collector.soa.Contradiction;
 import io.attestream.collector.soa.SoaEntry;
 import io.attestream.collector.web.view.GradeBadge;
 import io.attestream.collector.web.view.GradeRow;
+import io.attestream.collector.web.view.ScopeChoice;
 import io.attestream.collector.web.view.When;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Optional;
 /**
  * The Statement as it stands.
  *
+ * @param scope whose Statement it is
  * @param lines all 93 controls, in the order of Annex A
  * @param gaps what keeps it from being frozen
  * @param contradictions rows that what the checks see speaks against, by control
@@ -20,6 +22,7 @@ import java.util.Optional;
  * @param done what the last attempt did, or empty
  */
 public record SoaView(
+    ScopeChoice scope,
     List<Line> lines,
     List<Version> versions,
     List<Clause> clauses,

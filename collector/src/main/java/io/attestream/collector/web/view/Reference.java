@@ -6,6 +6,7 @@ import io.attestream.checks.control.Control;
 import io.attestream.checks.control.ControlRegistry;
 import io.attestream.checks.model.Check;
 import io.attestream.checks.model.ControlEdge;
+import io.attestream.collector.control.ScopeBoard;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import java.util.Optional;
 /** The controls and the checks that pages speak of, joined by the mapping. Immutable. */
 public final class Reference {
   private final Catalogue catalogue;
+  private final ScopeBoard scopes;
   private final Map<String, Control> controls = new LinkedHashMap<>();
   private final Map<String, List<Mapped>> mapping = new LinkedHashMap<>();
 
@@ -24,6 +26,7 @@ public final class Reference {
 
   public Reference(Catalogue catalogue, ControlRegistry registry) {
     this.catalogue = catalogue;
+    this.scopes = new ScopeBoard(catalogue, registry);
     for (Control control : registry.controls()) {
       controls.put(control.id(), control);
     }
@@ -55,6 +58,11 @@ public final class Reference {
 
   public String controlTitle(String id) {
     return control(id).map(Control::title).orElse("a control that this version does not know");
+  }
+
+  /** Computes the grades of scopes by the same mapping. */
+  public ScopeBoard scopes() {
+    return scopes;
   }
 
   public Catalogue catalogue() {

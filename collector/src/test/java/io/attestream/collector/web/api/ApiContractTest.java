@@ -49,6 +49,9 @@ class ApiContractTest {
               "{\"unit\":\"kubernetes:production\",\"owner\":\"platform\",\"reason\":\"contract\","
                   + "\"approvedBy\":\"board\",\"expiresOn\":\"2026-12-01\"}"),
           Map.entry(
+              "importExceptions",
+              "{\"csv\":\"unit,owner,reason,expiresOn\\nkubernetes:*,platform,contract,2026-12-02\\n\"}"),
+          Map.entry(
               "changeGradingParameters",
               "{\"reason\":\"contract\",\"values\":{\"lapses.share\":\"0.1\"}}"),
           Map.entry(
@@ -61,6 +64,11 @@ class ApiContractTest {
           Map.entry(
               "holdClauseEvent",
               "{\"heldOn\":\"2026-11-02\",\"reference\":\"minutes\",\"inputs\":\"abc\",\"topManagement\":true}"),
+          Map.entry("defineScope", "{\"title\":\"contract\",\"units\":[\"kubernetes:*\"]}"),
+          Map.entry(
+              "addConfirmation",
+              "{\"kind\":\"TAMPERING\",\"about\":\"8.15\",\"since\":\"2026-11-01\",\"seen\":\"contract\"}"),
+          Map.entry("endConfirmation", "{\"note\":\"contract\"}"),
           Map.entry("freezeStatement", "{\"note\":\"contract\"}"),
           Map.entry(
               "recordEvidence",
@@ -93,6 +101,8 @@ class ApiContractTest {
             .toCompletableFuture()
             .get(20, TimeUnit.SECONDS);
     validator = ResponseValidator.create(collector.vertx(), contract);
+    post("/scopes/shop", "{\"title\":\"Shop\",\"units\":[\"kubernetes:*\",\"aws:*\"]}");
+    post("/confirmations", BODIES.getOrDefault("addConfirmation", ""));
     post("/bundles", "");
     post("/notifications/on-call/test", "");
     post("/controls/8.3/evidence", BODIES.getOrDefault("recordEvidence", ""));
@@ -133,6 +143,13 @@ class ApiContractTest {
         collector.database().change(handle -> handle.execute("DELETE FROM soa_row"));
         completeStatement();
       }
+      case "defineScope", "withdrawScope" ->
+          collector
+              .database()
+              .change(
+                  handle ->
+                      handle.execute(
+                          "INSERT OR REPLACE INTO named_scope VALUES ('shop', 'Shop', 'aws:*', 'x', 0, 0)"));
       case "withdrawEvidence" -> evidenceIsFor("8.3");
       case "withdrawClauseEvidence" -> evidenceIsFor("clause 5.2");
       case "holdClauseEvent", "withdrawClauseEvent" ->
@@ -167,7 +184,9 @@ class ApiContractTest {
             .replace("{agent}", "a")
             .replace("{channel}", "on-call")
             .replace("{clause}", "5.2")
-            .replaceAll("\\{(bundle|version|evidence|exception|nonconformity|event)}", "1")
+            .replace("{scope}", "shop")
+            .replaceAll(
+                "\\{(bundle|version|evidence|exception|confirmation|nonconformity|event)}", "1")
             .replaceFirst("/nonconformity-proposal$", "/nonconformity-proposal?control=8.3")
             .replaceFirst("/readiness$", "/readiness?audit=2027-01-15");
     HttpResponse<String> answer =
@@ -275,6 +294,39 @@ class ApiContractTest {
       assertThat(answer.statusCode()).as(path).isEqualTo(404);
       assertThat(new JsonObject(answer.body()).getInteger("status")).isEqualTo(404);
     }
+  }
+
+  @Test
+  void whatIsAskedOfAScopeIsOfItsUnitsAndStatementAlone() {
+    post("/scopes/cluster", "{\"title\":\"Cluster\",\"units\":[\"kubernetes:*\"]}");
+    JsonObject bucket = new JsonObject(admin.get("/api/v1/controls/8.3?scope=cluster").body());
+    bucket
+        .getJsonArray("checks")
+        .forEach(
+            check -> {
+              JsonObject of = (JsonObject) check;
+              if (of.getString("id").startsWith("aws.")) {
+                assertThat(of.getJsonObject("counts").getInteger("fail")).isZero();
+              }
+            });
+    assertThat(bucket.getJsonArray("history")).isEmpty();
+    JsonObject statement = new JsonObject(admin.get("/api/v1/soa?scope=cluster").body());
+    assertThat(statement.getBoolean("recorded")).isFalse();
+    for (String path :
+        List.of("/controls", "/controls/8.3", "/soa", "/readiness?audit=2027-01-15")) {
+      String separator = path.contains("?") ? "&" : "?";
+      assertThat(admin.get("/api/v1" + path + separator + "scope=cluster").statusCode())
+          .as(path)
+          .isEqualTo(200);
+      assertThat(admin.get("/api/v1" + path + separator + "scope=none").statusCode())
+          .as(path)
+          .isEqualTo(404);
+      assertThat(admin.get("/api/v1" + path + separator + "scope=A%20b").statusCode())
+          .as(path)
+          .isEqualTo(400);
+    }
+    assertThat(post("/soa/draft?scope=none", "").statusCode()).isEqualTo(409);
+    assertThat(post("/scopes/cluster/withdrawal", "").statusCode()).isEqualTo(200);
   }
 
   @Test

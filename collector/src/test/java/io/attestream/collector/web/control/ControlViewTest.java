@@ -6,6 +6,7 @@ import io.attestream.checks.control.Theme;
 import io.attestream.collector.web.view.Counts;
 import io.attestream.collector.web.view.GradeBadge;
 import io.attestream.collector.web.view.GradeRow;
+import io.attestream.collector.web.view.ScopeChoice;
 import io.attestream.collector.web.view.SeverityBadge;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,7 @@ class ControlViewTest {
             Optional.empty(),
             0);
     return new ControlView(
+        new ScopeChoice("", "Everything", List.of()),
         "8.9",
         "Configuration management",
         Theme.TECHNOLOGICAL,

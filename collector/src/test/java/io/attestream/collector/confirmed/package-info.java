@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestream.collector.confirmed;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestream.collector.scopes;
+
+import org.jspecify.annotations.NullMarked;
