@@ -87,6 +87,7 @@ class ArchitectureTest {
               ROOT + ".soa..",
               ROOT + ".manual..",
               ROOT + ".stamp..",
+              ROOT + ".assurance..",
               ROOT + ".nonconformity..",
               ROOT + ".findings..")
           .should()

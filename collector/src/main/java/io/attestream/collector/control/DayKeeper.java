@@ -1,5 +1,6 @@
 package io.attestream.collector.control;
 
+import io.attestream.collector.assurance.CheckTurns;
 import io.attestream.collector.exceptions.Coverage;
 import io.attestream.collector.ingest.CommitFacts;
 import io.attestream.collector.ingest.ResultChange;
@@ -32,6 +33,7 @@ final class DayKeeper {
       Handle handle, CommitFacts commit, Set<String> checks, int cadences, long now) {
     long at = Math.min(commit.finishedAt(), now);
     counts(handle, commit.unitId(), checks, Period.day(at));
+    CheckTurns.follow(handle, commit.unitId(), checks, at);
     lapses(handle, commit, at);
     return UnitDays.follow(handle, commit.unitId(), at, cadences);
   }

@@ -75,8 +75,9 @@ final class UnitTable {
     try (PreparedStatement insert =
         connection.prepareStatement(
             "INSERT INTO commit_entry (idx, agent_id, seq, unit_id, started_at, finished_at,"
-                + " received_at, size, puts, dels, pass, fail, na, unknown, incomplete, snapshot, trace)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                + " received_at, size, puts, dels, pass, fail, na, unknown, incomplete, snapshot, trace,"
+                + " next_by)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
       insert.setLong(1, index);
       insert.setString(2, manifest.agent());
       insert.setLong(3, manifest.seq());
@@ -94,6 +95,7 @@ final class UnitTable {
       insert.setLong(15, incomplete(manifest));
       insert.setBoolean(16, manifest.delta().snapshot());
       insert.setBytes(17, commit.trace());
+      insert.setLong(18, manifest.nextBy().toEpochMilli());
       insert.executeUpdate();
     }
   }

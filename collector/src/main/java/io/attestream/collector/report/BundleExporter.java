@@ -34,6 +34,8 @@ import org.slf4j.LoggerFactory;
 public final class BundleExporter {
   private final Database database;
   private final LogIdentity identity;
+  private final Catalogue catalogue;
+  private final ControlRegistry registry;
   private final MetaFiles meta;
   private final List<String> order;
   private final Clock clock;
@@ -46,6 +48,8 @@ public final class BundleExporter {
       Clock clock) {
     this.database = database;
     this.identity = identity;
+    this.catalogue = catalogue;
+    this.registry = registry;
     this.meta = new MetaFiles(catalogue, registry);
     this.order = registry.controls().stream().map(Control::id).toList();
     this.clock = clock;
@@ -114,6 +118,9 @@ public final class BundleExporter {
             selection instanceof BundleSelection.Whole ? Mode.FULL : Mode.SAMPLE);
     try (BundleWriter bundle = new BundleWriter(out, header)) {
       new StatementFiles(bundle, handle, order).write();
+      if (header.mode() == Mode.FULL) {
+        new AssuranceFiles(bundle, handle, catalogue, registry).write(period.from(), to);
+      }
       bundle.add(BundlePath.README, BundleReadme.bytes("bundle.zip", header, identity.verifier()));
       CommitRows rows = new CommitRows(handle.getConnection());
       CommitFiles commits = new CommitFiles(bundle, rows, log, progress);

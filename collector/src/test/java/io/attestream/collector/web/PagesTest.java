@@ -100,6 +100,18 @@ class PagesTest {
   }
 
   @Test
+  void aControlShowsHowItWasObservedOverAPeriodThatTheReaderChooses() {
+    assertThat(admin.get("/controls/8.3").body())
+        .contains(
+            "Observation over a period", "Expected observations received", "kubernetes:production");
+    String day = admin.get("/controls/8.3?from=2026-11-01&to=2026-11-02").body();
+    assertThat(day).contains("value=\"2026-11-01\"", "none fell due", "2 days");
+    HttpResponse<String> wrong = admin.get("/controls/8.3?from=soon");
+    assertThat(wrong.statusCode()).isEqualTo(400);
+    assertThat(wrong.body()).contains("is not a day such as 2026-11-01");
+  }
+
+  @Test
   void aControlThatNoCheckCanShowIsManualAndNeverAResult() {
     String html = admin.get("/controls/6.1").body();
     assertThat(html)

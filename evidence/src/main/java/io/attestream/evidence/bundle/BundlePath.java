@@ -22,6 +22,12 @@ public final class BundlePath {
   /** What the collector counts by unit and check. */
   public static final String TOTALS = "report/totals.json";
 
+  /** For each control: expected and received observations, the longest blind gap, time in each state. */
+  public static final String ASSURANCE = "04_controls/period-assurance.csv";
+
+  /** When which unit was not observed. */
+  public static final String BLIND_GAPS = "04_controls/blind-gaps.csv";
+
   /** The register of nonconformities. */
   public static final String REGISTER = "report/nonconformities.json";
 

@@ -74,6 +74,7 @@ public final class ApiRoutes {
     this.contract = contract;
     this.gate = gate;
     operations.addAll(new ControlsApi(database, reference).operations());
+    operations.addAll(new AssuranceApi(database, reference).operations());
     operations.addAll(new EvidenceApi(database, reference, desk).operations());
     operations.addAll(new StatementApi(database, reference, statement).operations());
     operations.addAll(new ScopesApi(database, reference, parts).operations());

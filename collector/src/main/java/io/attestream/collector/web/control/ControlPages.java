@@ -1,6 +1,8 @@
 package io.attestream.collector.web.control;
 
 import io.attestream.checks.control.Theme;
+import io.attestream.collector.assurance.AssuranceReader;
+import io.attestream.collector.assurance.Window;
 import io.attestream.collector.store.Database;
 import io.attestream.collector.web.http.Access;
 import io.attestream.collector.web.http.Reply;
@@ -9,16 +11,20 @@ import io.attestream.collector.web.http.Route;
 import io.attestream.collector.web.view.GradeBadge;
 import io.attestream.collector.web.view.Reference;
 import io.attestream.collector.web.view.Renderer;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code /controls} and {@code /controls/<id>}. */
 public final class ControlPages {
   private final Database database;
+  private final Reference reference;
   private final ControlQuery query;
   private final Renderer renderer;
 
   public ControlPages(Database database, Reference reference, Renderer renderer) {
     this.database = database;
+    this.reference = reference;
     this.query = new ControlQuery(reference);
     this.renderer = renderer;
   }
@@ -40,9 +46,33 @@ public final class ControlPages {
   }
 
   private Reply one(Request request) {
-    ControlView view =
+    String id = request.part("id");
+    String scope = request.query("scope");
+    Instant now = request.now();
+    String from = request.query("from");
+    String to = request.query("to");
+    Optional<Window> window = Optional.empty();
+    String problem = "";
+    try {
+      window = Optional.of(Window.ofDays(from, to, now));
+    } catch (IllegalArgumentException e) {
+      problem = String.valueOf(e.getMessage());
+    }
+    Optional<Window> asked = window;
+    String wrong = problem;
+    ControlPageView view =
         database.read(
-            handle -> query.one(handle, request.query("scope"), request.part("id"), request.now()));
-    return renderer.page("control", view.id() + " " + view.title(), "/controls", request, view);
+            handle ->
+                new ControlPageView(
+                    query.one(handle, scope, id, now),
+                    AssuranceView.of(
+                        from,
+                        to,
+                        asked.map(w -> new AssuranceReader(handle, w).of(reference.checksOf(id))),
+                        wrong,
+                        now)));
+    String title = view.control().id() + " " + view.control().title();
+    return renderer.page(
+        asked.isPresent() ? 200 : 400, "control", title, "/controls", request, view);
   }
 }

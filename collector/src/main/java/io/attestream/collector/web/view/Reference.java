@@ -87,6 +87,11 @@ public final class Reference {
     return List.copyOf(mapping.getOrDefault(control, List.of()));
   }
 
+  /** The checks mapped to a control. */
+  public List<Check> checksOf(String control) {
+    return mapped(control).stream().map(Mapped::check).toList();
+  }
+
   /** Whether no check can evidence the control with any provider. */
   public static boolean manualOnly(Control control) {
     return control.bestClass() == AutomationClass.N;

@@ -247,6 +247,7 @@ class ApiContractTest {
             "/controls?grade=SUPER", List.of("grade"),
             "/findings?state=SOME", List.of("state"),
             "/trends/grades?days=0", List.of("days"),
+            "/controls/8.3/assurance?from=2026-11-23", List.of("from", "2026-11-23"),
             "/readiness", List.of("audit"),
             "/readiness?audit=soon", List.of("audit"),
             "/readiness?audit=2026-11-21", List.of("audit", "2026-11-21"));

@@ -252,6 +252,13 @@ public final class DemoData {
           .bind("more", back / 11)
           .execute();
     }
+    handle
+        .createUpdate(
+            "INSERT INTO check_turn (check_id, unit_id, at, state) SELECT check_id, unit_id, :at,"
+                + " CASE WHEN fail > 0 THEN 1 WHEN unknown > 0 THEN 3 WHEN pass > 0 THEN 0 ELSE 2 END"
+                + " FROM counter")
+        .bind("at", now.minus(Duration.ofDays(3)).toEpochMilli())
+        .execute();
   }
 
   private void grades(Handle handle) {
