@@ -118,7 +118,7 @@ public final class ControlQuery {
         since(row.assessedAt(), now),
         choice.everything()
             ? fresh(handle, id, now)
-            : grades.freshUntil(id).stream().boxed().findFirst().map(at -> fresh(at, now)),
+            : grades.freshUntil(id).map(at -> fresh(at, now)),
         row.fired(),
         limits(handle, row, mapped),
         mapped.stream().map(m -> check(m, counters, exceptions, now)).toList(),

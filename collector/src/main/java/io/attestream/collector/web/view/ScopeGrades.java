@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -64,10 +63,8 @@ public record ScopeGrades(
         fired.rule(), GradeBadge.of(fired.grade().name(), false), fired.facts(), fired.against());
   }
 
-  /** Until when a control's evidence is fresh enough, in epoch milliseconds. */
-  public OptionalLong freshUntil(String control) {
-    return Optional.ofNullable(freshUntil.get(control))
-        .map(OptionalLong::of)
-        .orElseGet(OptionalLong::empty);
+  /** Until when a control's evidence is fresh enough, in epoch milliseconds; empty without a result. */
+  public Optional<Long> freshUntil(String control) {
+    return Optional.ofNullable(freshUntil.get(control));
   }
 }
