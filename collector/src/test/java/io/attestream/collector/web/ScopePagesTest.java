@@ -68,7 +68,8 @@ class ScopePagesTest {
     String cluster = manager.get("/controls/8.3?scope=cluster").body();
     assertThat(everything).contains("History of the grade").doesNotContain("In the scope");
     assertThat(cluster)
-        .contains("In the scope", "/controls?scope=cluster", "/soa/rows/8.3?scope=cluster");
+        .contains("In the scope", "/controls?scope=cluster", "/soa/rows/8.3?scope=cluster")
+        .contains("Of all units, not of the scope alone", "name=\"scope\" value=\"cluster\"");
     assertThat(manager.get("/controls?scope=cluster").body())
         .contains("Computed now from the units of this scope", "/controls/8.3?scope=cluster");
     assertThat(manager.get("/readiness?scope=cluster").body())
