@@ -50,6 +50,9 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- $config := deepCopy .Values.config -}}
 {{- $_ := set $config "name" (.Values.config.name | default (include "attestream-agent.fullname" .)) -}}
 {{- $_ := set $config "state" "/var/lib/attestream" -}}
+{{- if .Values.agentKey.secret -}}
+{{- $_ := set $config "keyFile" (printf "/etc/attestream/key/%s" .Values.agentKey.key) -}}
+{{- end -}}
 {{- $collector := dict "url" .Values.collector.url "tokenFile" (printf "/etc/attestream/enrolment/%s" .Values.enrolment.key) -}}
 {{- with .Values.collector.logKey }}{{ $_ := set $collector "logKey" . }}{{ end -}}
 {{- if .Values.collector.ca.secret -}}

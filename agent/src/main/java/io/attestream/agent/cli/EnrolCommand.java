@@ -36,7 +36,8 @@ final class EnrolCommand implements Callable<Integer> {
         collector.named(collector.apply(sources.read(around.environment())), around.environment());
     CollectorAddress address =
         CollectorAddress.of(config.collector().url(), config.collector().tls().caFile());
-    try (Spool spool = Spool.open(config.state(), around.random(), Long.MAX_VALUE)) {
+    try (Spool spool =
+        Spool.open(config.state(), config.ownKeyFile(), around.random(), Long.MAX_VALUE)) {
       Optional<Enrolment> before = spool.state().enrolled();
       if (before.isPresent()) {
         around.out().println("already enrolled as " + before.get().agentId());

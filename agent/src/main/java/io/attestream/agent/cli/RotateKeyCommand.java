@@ -34,6 +34,16 @@ final class RotateKeyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     AgentConfig config = collector.apply(sources.read(around.environment()));
+    if (config.ownKeyFile().isPresent()) {
+      around
+          .err()
+          .println(
+              "the key is kept in "
+                  + config.keyFile()
+                  + ", where it cannot be changed together with the collector's record; enrol an agent"
+                  + " under another name with a new key and revoke this one");
+      return ExitCode.UNUSABLE;
+    }
     CollectorAddress address =
         CollectorAddress.of(config.collector().url(), config.collector().tls().caFile());
     try (Spool spool = Spool.open(config.state(), around.random(), Long.MAX_VALUE)) {

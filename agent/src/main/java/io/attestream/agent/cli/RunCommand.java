@@ -50,7 +50,9 @@ final class RunCommand implements Callable<Integer> {
     AgentConfig config = configuration();
     Engine engine = Scans.engine(config);
     String token = collector.token(config.collector());
-    Spool spool = Spool.open(config.state(), around.random(), config.limits().spoolMiB() * MIB);
+    Spool spool =
+        Spool.open(
+            config.state(), config.ownKeyFile(), around.random(), config.limits().spoolMiB() * MIB);
     CountDownLatch ended = new CountDownLatch(1);
     Thread main = Thread.currentThread();
     try (AgentProcess agent = wire(config, engine, spool, token)) {

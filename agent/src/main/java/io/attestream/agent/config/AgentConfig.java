@@ -2,6 +2,7 @@ package io.attestream.agent.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** All that an operator may set. */
 public record AgentConfig(
@@ -15,6 +16,10 @@ public record AgentConfig(
                 "Directory of the agent's key, leaves and spool. It must outlive the process and belong to one agent alone.",
             def = ".attestream/agent")
         Path state,
+    @Key(
+            doc =
+                "File of the agent's private key (PKCS#8 PEM, Ed25519), where it is kept apart from the state directory, as in a mounted secret: the agent then survives the loss of the directory. Empty for agent.key in the state directory, made at the first start.")
+        String keyFile,
     @Key(doc = "Where commits are sent.") CollectorSection collector,
     @Key(doc = "AWS accounts; a single section or a list.") List<AwsSection> aws,
     @Key(doc = "Kubernetes clusters; a single section or a list.")
@@ -35,10 +40,25 @@ public record AgentConfig(
     return !aws.isEmpty() || !kubernetes.isEmpty() || !manifests.isEmpty();
   }
 
+  /** The key's file where it is kept apart from the state directory. */
+  public Optional<Path> ownKeyFile() {
+    return keyFile.isEmpty() ? Optional.empty() : Optional.of(Path.of(keyFile));
+  }
+
   public AgentConfig withSources(
       List<AwsSection> aws, List<KubernetesSection> kubernetes, List<ManifestsSection> manifests) {
     return new AgentConfig(
-        name, state, collector, aws, kubernetes, manifests, schedule, checks, metrics, limits);
+        name,
+        state,
+        keyFile,
+        collector,
+        aws,
+        kubernetes,
+        manifests,
+        schedule,
+        checks,
+        metrics,
+        limits);
   }
 
   public AgentConfig withPacks(List<Path> further) {
@@ -47,6 +67,7 @@ public record AgentConfig(
     return new AgentConfig(
         name,
         state,
+        keyFile,
         collector,
         aws,
         kubernetes,
@@ -59,16 +80,46 @@ public record AgentConfig(
 
   public AgentConfig withName(String name) {
     return new AgentConfig(
-        name, state, collector, aws, kubernetes, manifests, schedule, checks, metrics, limits);
+        name,
+        state,
+        keyFile,
+        collector,
+        aws,
+        kubernetes,
+        manifests,
+        schedule,
+        checks,
+        metrics,
+        limits);
   }
 
   public AgentConfig withState(Path state) {
     return new AgentConfig(
-        name, state, collector, aws, kubernetes, manifests, schedule, checks, metrics, limits);
+        name,
+        state,
+        keyFile,
+        collector,
+        aws,
+        kubernetes,
+        manifests,
+        schedule,
+        checks,
+        metrics,
+        limits);
   }
 
   public AgentConfig withCollector(CollectorSection collector) {
     return new AgentConfig(
-        name, state, collector, aws, kubernetes, manifests, schedule, checks, metrics, limits);
+        name,
+        state,
+        keyFile,
+        collector,
+        aws,
+        kubernetes,
+        manifests,
+        schedule,
+        checks,
+        metrics,
+        limits);
   }
 }

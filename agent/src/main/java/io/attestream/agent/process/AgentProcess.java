@@ -29,6 +29,8 @@ import java.util.random.RandomGenerator;
 
 /** Everything that exists in a running agent. */
 public final class AgentProcess implements AutoCloseable {
+  private static final long PLACE_POLL_MILLIS = 200;
+
   private final Spool spool;
   private final PrometheusMeterRegistry registry;
   private final AgentMetrics metrics;
@@ -103,9 +105,20 @@ public final class AgentProcess implements AutoCloseable {
 
   private void schedule() {
     try {
+      awaitPlace();
       scheduler.run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * An agent that may have lost its state scans once it knows where it stands: results from before would be
+   * thrown away with the state that it began meanwhile.
+   */
+  private void awaitPlace() throws InterruptedException {
+    while (!spool.newKey() && spool.state().enrolled().isEmpty()) {
+      Thread.sleep(PLACE_POLL_MILLIS);
     }
   }
 

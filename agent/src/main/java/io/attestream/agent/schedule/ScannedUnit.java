@@ -58,8 +58,8 @@ final class ScannedUnit implements ScheduledUnit {
     try {
       String seen = fingerprint.get();
       if (now.isBefore(due()) && seen.equals(lastSeen())) {
-        next = due();
         work.retry();
+        next = due();
         return;
       }
       work.scan();

@@ -1,8 +1,8 @@
 package io.attestream.agent.spool;
 
 import io.attestream.evidence.hash.Hash;
+import io.attestream.evidence.key.Ed25519Key;
 import io.attestream.evidence.note.Checkpoint;
-import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -15,17 +15,14 @@ final class AgentTable {
     this.db = db;
   }
 
-  Void create(SecureRandom random) throws SQLException {
+  /** Makes the row where it is missing; its secrets follow from the key, so that they outlive a lost state. */
+  Void create(Ed25519Key key) throws SQLException {
     if (db.number("SELECT COUNT(*) FROM agent") == 0) {
-      byte[] scopeKey = new byte[32];
-      byte[] saltKey = new byte[32];
-      random.nextBytes(scopeKey);
-      random.nextBytes(saltKey);
       db.update(
           "INSERT INTO agent (one, scope_key, salt_key, epoch, next_seq, last_envelope, seen_size,"
               + " seen_root) VALUES (1,?,?,1,1,x'',0,x'')",
-          scopeKey,
-          saltKey);
+          key.secret("attestream-scope-key-v1"),
+          key.secret("attestream-salt-key-v1"));
     }
     return null;
   }
@@ -85,6 +82,11 @@ final class AgentTable {
   /** The newest commit carries the alarm. */
   void told() throws SQLException {
     db.update("UPDATE agent SET alarm=NULL");
+  }
+
+  /** Goes on where another state of this agent ended, in an epoch of its own. */
+  void epoch(long epoch) throws SQLException {
+    db.update("UPDATE agent SET epoch=?", epoch);
   }
 
   /** Records the newest commit of the chain. */

@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -31,11 +32,18 @@ public final class Spool implements AutoCloseable {
   private final AgentTable agent;
   private final CommitTable commits;
   private final Ed25519Key key;
+  private final boolean newKey;
 
-  private Spool(StateDirectory directory, SpoolDatabase database, Ed25519Key key, long maxBytes) {
+  private Spool(
+      StateDirectory directory,
+      SpoolDatabase database,
+      Ed25519Key key,
+      boolean newKey,
+      long maxBytes) {
     this.directory = directory;
     this.database = database;
     this.key = key;
+    this.newKey = newKey;
     this.agent = new AgentTable(database);
     this.commits = new CommitTable(agent, maxBytes);
   }
@@ -47,16 +55,26 @@ public final class Spool implements AutoCloseable {
    * @throws SpoolException when another process holds it or it cannot be used
    */
   public static Spool open(Path path, SecureRandom random, long maxBytes) {
+    return open(path, Optional.empty(), random, maxBytes);
+  }
+
+  /**
+   * The same with a key that is kept elsewhere, so that the agent is the same one on a new disk.
+   *
+   * @param keyFile the key's file; empty for the one in the state directory, made where it is missing
+   */
+  public static Spool open(Path path, Optional<Path> keyFile, SecureRandom random, long maxBytes) {
     StateDirectory directory = StateDirectory.open(path);
     try {
-      Path file = directory.file(KEY);
-      if (!Files.exists(file)) {
+      Path file = keyFile.orElseGet(() -> directory.file(KEY));
+      boolean newKey = keyFile.isEmpty() && !Files.exists(file);
+      if (newKey) {
         Ed25519Key.generate(random).write(file);
       }
       Ed25519Key key = Ed25519Key.read(file);
       SpoolDatabase database = SpoolDatabase.open(directory.file("spool.db"));
-      Spool spool = new Spool(directory, database, key, maxBytes);
-      database.durably(db -> spool.agent.create(random));
+      Spool spool = new Spool(directory, database, key, newKey, maxBytes);
+      database.durably(db -> spool.agent.create(key));
       database.durably(CommitTable::dropPending);
       return spool;
     } catch (IOException e) {
@@ -70,6 +88,11 @@ public final class Spool implements AutoCloseable {
 
   public Ed25519Key key() {
     return key;
+  }
+
+  /** Whether the key was made when this was opened: then no collector can hold a commit by it. */
+  public boolean newKey() {
+    return newKey;
   }
 
   /**
@@ -105,11 +128,47 @@ public final class Spool implements AutoCloseable {
   /** Records the enrolment; a file {@code enrolled} beside the spool tells scripts of it. */
   public void enrolled(String agentId, String logKey) {
     database.durably(db -> agent.enrol(agentId, logKey));
+    tell(agentId);
+  }
+
+  private void tell(String agentId) {
     try {
       Files.writeString(directory.file("enrolled"), agentId + "\n");
     } catch (IOException e) {
       throw new SpoolException("the state directory cannot be written: " + e.getMessage(), true, e);
     }
+  }
+
+  /** Takes in leaves that the collector gave back; they count for nothing until {@link #adopt}. */
+  public void recalled(ScopeUnit unit, List<RecalledLeaf> leaves) {
+    database.durably(db -> RecalledTable.add(db, unit, leaves));
+  }
+
+  /** Forgets the leaves of a unit that were taken in. */
+  public void forgetRecalled(ScopeUnit unit) {
+    database.durably(db -> RecalledTable.forget(db, unit));
+  }
+
+  /**
+   * Goes on where a lost state of this agent ended, all in one transaction: enrolment, chain, and the
+   * units whose leaves were taken in. What was pending is thrown away; units are scanned anew.
+   */
+  public void adopt(Adopted adopted) {
+    AgentState.Enrolment enrolment = adopted.enrolment();
+    database.durably(
+        db -> {
+          if (agent.read().enrolled().isPresent()) {
+            throw new IllegalStateException("an agent that has its state cannot adopt another");
+          }
+          RecalledTable.adopt(db, adopted.units());
+          agent.enrol(enrolment.agentId(), enrolment.logKey());
+          agent.seen(enrolment.seen());
+          agent.epoch(adopted.epoch());
+          agent.chain(adopted.nextSeq(), adopted.last().bytes());
+          return true;
+        });
+    database.lost();
+    tell(enrolment.agentId());
   }
 
   /** Records an alarm, which the trace of the next commit carries. */

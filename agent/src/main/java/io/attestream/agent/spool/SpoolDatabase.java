@@ -23,12 +23,19 @@ import org.sqlite.SQLiteException;
  * durable is written by {@link #durably}. Safe for many threads, which take turns.
  */
 final class SpoolDatabase implements AutoCloseable {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   private static final int PENDING_BOUND = 20_000;
 
   /** Since layout 2. The row's id is its last column, so that pages of a type are read in order. */
   private static final String RESOURCES_BY_TYPE =
       "CREATE INDEX resource_by_type ON resource (unit_id, type)";
+
+  /** Since layout 3. Leaves that the collector gave back, until {@link RecalledTable} makes units of them. */
+  private static final String RECALLED =
+      "CREATE TABLE IF NOT EXISTS recalled (unit TEXT NOT NULL, leaf_key BLOB NOT NULL, check_id TEXT NOT NULL,"
+          + " status INTEGER NOT NULL, since INTEGER NOT NULL, leaf BLOB NOT NULL,"
+          + " identity TEXT NOT NULL, evidence TEXT NOT NULL, type TEXT NOT NULL, rid TEXT NOT NULL,"
+          + " name TEXT NOT NULL, PRIMARY KEY (unit, leaf_key)) WITHOUT ROWID";
 
   /** Work with the connection's statements. */
   interface Work<T> {
@@ -103,6 +110,11 @@ final class SpoolDatabase implements AutoCloseable {
     }
   }
 
+  /** Says that pending leaves were thrown away on purpose. */
+  void lost() {
+    losses.incrementAndGet();
+  }
+
   /** How often pending leaves were lost; who relies on them must scan anew when this has changed. */
   long losses() {
     return losses.get();
@@ -171,7 +183,10 @@ final class SpoolDatabase implements AutoCloseable {
     }
     if (version < VERSION) {
       try (Statement statement = database.connection.createStatement()) {
-        statement.executeUpdate(RESOURCES_BY_TYPE);
+        if (version < 2) {
+          statement.executeUpdate(RESOURCES_BY_TYPE);
+        }
+        statement.executeUpdate(RECALLED);
         statement.executeUpdate("PRAGMA user_version = " + VERSION);
       }
     }

@@ -65,6 +65,8 @@ public final class CollectorStream {
     Enroller enroller = new Enroller(client, address, limits.progress(), version);
     if (!token.isEmpty()) {
       enrolment = () -> enroller.enrol(spool, token, name, pinnedLogKey);
+    } else if (!spool.newKey() && !pinnedLogKey.isEmpty()) {
+      enrolment = () -> enroller.adopt(spool, name, pinnedLogKey);
     }
   }
 

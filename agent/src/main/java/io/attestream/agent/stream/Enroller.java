@@ -1,8 +1,11 @@
 package io.attestream.agent.stream;
 
 import com.google.protobuf.ByteString;
+import io.attestream.agent.spool.AgentState.Enrolment;
 import io.attestream.agent.spool.Spool;
 import io.attestream.agent.stream.StreamException.Kind;
+import io.attestream.evidence.note.Checkpoint;
+import io.attestream.evidence.note.NoteException;
 import io.attestream.evidence.note.NoteVerifier;
 import io.attestream.protocol.v1.EnrolReply;
 import io.attestream.protocol.v1.EnrolRequest;
@@ -32,7 +35,8 @@ public final class Enroller {
   }
 
   /**
-   * Enrols and pins the log's key.
+   * Enrols and pins the log's key. An agent whose key is older than its state also takes up what the
+   * collector holds of it; asked again with the token that it used up, the collector enrols it again.
    *
    * @param pinned the log's key where it is known beforehand, else empty
    * @throws StreamException when the collector refuses, cannot be reached or gives another log key
@@ -65,7 +69,26 @@ public final class Enroller {
     } catch (IllegalArgumentException e) {
       throw new StreamException(Kind.FATAL, "the log's key cannot be read: " + e.getMessage(), e);
     }
-    spool.enrolled(reply.getAgentId(), reply.getLogKey());
+    if (spool.newKey()) {
+      spool.enrolled(reply.getAgentId(), reply.getLogKey());
+    } else {
+      adopt(spool, reply.getAgentId(), reply.getLogKey());
+    }
+  }
+
+  /**
+   * Takes up what a collector holds of an agent that was enrolled before and lost its state.
+   *
+   * @param logKey the log's key
+   * @throws StreamException when the collector refuses, cannot be reached or is not to be believed
+   */
+  public void adopt(Spool spool, String name, String logKey) throws InterruptedException {
+    try (GrpcChannel channel = GrpcChannel.open(client, address, timeout)) {
+      Checkpoint none = Checkpoint.empty(NoteVerifier.parse(logKey).name());
+      new Adoption(channel, spool, new Enrolment(name, logKey, none), timeout).perform();
+    } catch (NoteException e) {
+      throw new StreamException(Kind.FATAL, "the log's key cannot be read: " + e.getMessage(), e);
+    }
   }
 
   private EnrolReply call(EnrolRequest request) throws InterruptedException {

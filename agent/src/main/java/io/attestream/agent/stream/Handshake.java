@@ -66,7 +66,7 @@ final class Handshake {
     return message.toByteArray();
   }
 
-  private static StreamException refused(CollectorFrame frame, String expected) {
+  static StreamException refused(CollectorFrame frame, String expected) {
     if (!frame.hasReject()) {
       return new StreamException(
           Kind.LATER, "expected " + expected + ", got " + frame.getFrameCase());

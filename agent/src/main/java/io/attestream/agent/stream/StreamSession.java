@@ -119,7 +119,7 @@ final class StreamSession {
     switch (frame.getFrameCase()) {
       case ACK -> acknowledged(frame.getAck());
       case REJECT -> rejected(frame.getReject());
-      case CHALLENGE, WELCOME, FRAME_NOT_SET ->
+      case CHALLENGE, WELCOME, RECALLED, FRAME_NOT_SET ->
           throw new StreamException(
               Kind.LATER, "the collector sent an unexpected " + frame.getFrameCase());
     }

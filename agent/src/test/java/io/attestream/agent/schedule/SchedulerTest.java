@@ -9,12 +9,16 @@ import io.attestream.agent.resource.Resource;
 import io.attestream.agent.resource.ResourceSink;
 import io.attestream.agent.resource.ResourceSource;
 import io.attestream.agent.source.OpenSource;
+import io.attestream.agent.spool.Adopted;
+import io.attestream.agent.spool.AgentState.Enrolment;
 import io.attestream.agent.testing.AgentFixture;
 import io.attestream.agent.testing.Boxes;
 import io.attestream.agent.testing.Eventually;
 import io.attestream.agent.testing.FakeSource;
+import io.attestream.evidence.hash.Hash;
 import io.attestream.evidence.manifest.Manifest;
 import io.attestream.evidence.model.ScopeUnit;
+import io.attestream.evidence.note.Checkpoint;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -80,6 +84,35 @@ class SchedulerTest {
           agent.clock.advance(Duration.ofSeconds(10));
           commits(2);
         });
+  }
+
+  @Test
+  void aUnitWhosePendingResultsWereLostIsScannedAnewSoon() throws InterruptedException {
+    agent.close();
+    agent = new AgentFixture(directory.resolve("stateless"));
+    agent.source.box("a", box(true));
+    runWith(
+        List.of(new OpenSource(agent.source, fingerprint::get)),
+        () -> {
+          Eventually.holds("a scan", () -> agent.unit().leaves().dirty());
+          Checkpoint seen = new Checkpoint("origin", 7, Hash.sha256());
+          agent.spool.adopt(
+              new Adopted(
+                  new Enrolment("agent", "origin+00000000+AAAA", seen),
+                  2,
+                  5,
+                  Hash.sha256(),
+                  List.of()));
+          for (int i = 0; i < 10; i++) {
+            agent.clock.advance(Duration.ofSeconds(10));
+            Thread.sleep(300);
+          }
+          commits(1);
+        });
+    Manifest manifest = agent.manifests().get(0);
+    assertThat(manifest.seq()).isEqualTo(5);
+    assertThat(manifest.epoch()).isEqualTo(2);
+    assertThat(manifest.delta()).isEqualTo(new Manifest.Delta(null, 3, 0));
   }
 
   @Test

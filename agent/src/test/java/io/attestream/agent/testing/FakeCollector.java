@@ -2,6 +2,7 @@ package io.attestream.agent.testing;
 
 import com.google.protobuf.ByteString;
 import io.attestream.agent.stream.CollectorAddress;
+import io.attestream.evidence.dsse.Dsse;
 import io.attestream.evidence.dsse.Envelope;
 import io.attestream.evidence.hash.Hash;
 import io.attestream.evidence.key.Ed25519Key;
@@ -23,6 +24,8 @@ import io.attestream.protocol.v1.IngestGrpcService;
 import io.attestream.protocol.v1.IngestService;
 import io.attestream.protocol.v1.Provisional;
 import io.attestream.protocol.v1.Put;
+import io.attestream.protocol.v1.Recall;
+import io.attestream.protocol.v1.Recalled;
 import io.attestream.protocol.v1.Reject;
 import io.attestream.protocol.v1.Welcome;
 import io.vertx.core.Completable;
@@ -65,7 +68,19 @@ public final class FakeCollector implements AutoCloseable {
     /** Says that it cannot store now. */
     UNAVAILABLE,
     /** Never answers; stays so until told otherwise. */
-    SILENT
+    SILENT,
+    /** Says that it holds one commit less than it proved; stays so until told otherwise. */
+    OLDER_WELCOME,
+    /** Gives a commit of its own making back as the agent's newest; stays so until told otherwise. */
+    FORGED_COMMIT,
+    /** Gives the commit before the newest back as the newest; stays so until told otherwise. */
+    OLDER_COMMIT,
+    /** Gives a leaf back that stands for longer than it does; stays so until told otherwise. */
+    CHANGED_LEAF,
+    /** Gives another disclosure back than the leaf's; stays so until told otherwise. */
+    CHANGED_EVIDENCE,
+    /** Leaves a leaf out of what it gives back; stays so until told otherwise. */
+    MISSING_LEAF
   }
 
   private final Vertx vertx = Vertx.vertx();
@@ -75,6 +90,8 @@ public final class FakeCollector implements AutoCloseable {
   private final Map<Long, Long> indexes = new HashMap<>();
   private final Map<String, TreeMap<LeafKey, ResultLeaf>> units = new HashMap<>();
   private final Map<String, Hash> roots = new HashMap<>();
+  private final Map<String, TreeMap<LeafKey, Put>> puts = new HashMap<>();
+  private final Map<String, Long> newest = new TreeMap<>();
   private final List<Manifest> manifests = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
   private final ConcurrentLinkedQueue<Provisional> provisional = new ConcurrentLinkedQueue<>();
@@ -215,6 +232,7 @@ public final class FakeCollector implements AutoCloseable {
           }
           case COMMIT_PART -> parts.add(frame.getCommitPart());
           case COMMIT_CLOSE -> close(frame.getCommitClose().getSeq());
+          case RECALL -> recall(frame.getRecall());
           case FRAME_NOT_SET -> problems.add("an empty frame");
         }
       }
@@ -234,12 +252,86 @@ public final class FakeCollector implements AutoCloseable {
           CollectorFrame.newBuilder()
               .setWelcome(
                   Welcome.newBuilder()
-                      .setNextSeq(lastSeq + 1)
+                      .setNextSeq(fault == Fault.OLDER_WELCOME ? lastSeq : lastSeq + 1)
                       .setLastEnvelope(ByteString.copyFrom(lastEnvelope))
                       .setCheckpoint(told.note())
                       .addAllConsistency(
                           told.size() < given ? List.of() : strings(told.consistency(given)))));
       given = told.size();
+    }
+
+    private void recall(Recall recall) {
+      FakeLog told = fault == Fault.FORK ? fork : log;
+      long seq = newest.getOrDefault(recall.getUnit(), lastSeq);
+      if (recall.getUnit().isEmpty() && fault == Fault.OLDER_COMMIT) {
+        seq--;
+      }
+      long index = indexes.getOrDefault(seq, 0L);
+      byte[] envelope = log.entries().get((int) index);
+      Manifest manifest = manifests.get((int) seq - 1);
+      if (fault == Fault.FORGED_COMMIT) {
+        envelope =
+            Dsse.sign(
+                    "application/vnd.in-toto+json",
+                    ManifestCodec.bytes(manifest),
+                    Ed25519Key.ofSeed(new byte[32]))
+                .bytes();
+      }
+      while (told == fork && fork.size() < log.size()) {
+        fork.append(envelope);
+      }
+      Recalled.Builder answer = Recalled.newBuilder().setUnit(recall.getUnit());
+      if (recall.getAfter().isEmpty()) {
+        answer
+            .setEnvelope(ByteString.copyFrom(envelope))
+            .setIndex(index)
+            .addAllInclusion(strings(told.inclusion(index)))
+            .addAllConsistency(strings(told.consistency(manifest.seen().size())));
+      }
+      if (recall.getUnit().isEmpty()) {
+        answer.addAllUnits(newest.keySet());
+      } else {
+        page(answer, recall);
+      }
+      send(CollectorFrame.newBuilder().setRecalled(answer));
+    }
+
+    /** Two leaves a page, so that a few leaves take several. */
+    private void page(Recalled.Builder answer, Recall recall) {
+      TreeMap<LeafKey, Put> standing = puts.getOrDefault(recall.getUnit(), new TreeMap<>());
+      for (Map.Entry<LeafKey, Put> leaf : standing.entrySet()) {
+        boolean before =
+            !recall.getAfter().isEmpty()
+                && leaf.getKey().compareTo(LeafKey.of(recall.getAfter().toByteArray())) <= 0;
+        if (before || (fault == Fault.MISSING_LEAF && leaf.getKey().equals(standing.firstKey()))) {
+          continue;
+        }
+        if (answer.getPutCount() == 2) {
+          answer.setMore(true);
+          return;
+        }
+        answer.addPut(given(leaf.getValue()));
+      }
+    }
+
+    private Put given(Put put) {
+      if (fault == Fault.CHANGED_EVIDENCE) {
+        return put.toBuilder().setEvidence(put.getIdentity()).build();
+      }
+      if (fault == Fault.CHANGED_LEAF) {
+        ResultLeaf leaf = ResultLeaf.parse(put.getLeaf().toByteArray());
+        ResultLeaf older =
+            new ResultLeaf(
+                leaf.key(),
+                leaf.check(),
+                leaf.version(),
+                leaf.status(),
+                leaf.since().minusSeconds(86_400),
+                leaf.sdIdentity(),
+                leaf.sdEvidence());
+        return put.toBuilder().setLeaf(ByteString.copyFrom(older.bytes())).build();
+      }
+      return put;
     }
 
     private void close(long seq) {
@@ -254,7 +346,18 @@ public final class FakeCollector implements AutoCloseable {
         case RESYNC -> reject(seq, Reject.Code.RESYNC, "asked to");
         case MALFORMED -> reject(seq, Reject.Code.MALFORMED, "asked to");
         case UNAVAILABLE -> reject(seq, Reject.Code.UNAVAILABLE, "asked to");
-        case NONE, LOST_ACK, WRONG_INCLUSION, FORK, SILENT -> store(seq, now);
+        case NONE,
+            LOST_ACK,
+            WRONG_INCLUSION,
+            FORK,
+            SILENT,
+            OLDER_WELCOME,
+            FORGED_COMMIT,
+            OLDER_COMMIT,
+            CHANGED_LEAF,
+            CHANGED_EVIDENCE,
+            MISSING_LEAF ->
+            store(seq, now);
       }
     }
 
@@ -320,9 +423,13 @@ public final class FakeCollector implements AutoCloseable {
           && !roots.getOrDefault(unit, Hash.sha256()).equals(manifest.delta().base())) {
         return "base is not the root of the last commit";
       }
+      TreeMap<LeafKey, Put> brought =
+          manifest.delta().snapshot()
+              ? new TreeMap<>()
+              : new TreeMap<>(puts.getOrDefault(unit, new TreeMap<>()));
       TreeMap<LeafKey, ResultLeaf> after =
           manifest.delta().snapshot() ? new TreeMap<>() : new TreeMap<>(before);
-      long puts = 0;
+      long count = 0;
       long dels = 0;
       for (CommitPart part : parts) {
         for (Put put : part.getPutList()) {
@@ -334,17 +441,19 @@ public final class FakeCollector implements AutoCloseable {
           if (leaf.equals(after.put(leaf.key(), leaf))) {
             return "a put that changes nothing";
           }
-          puts++;
+          brought.put(leaf.key(), put);
+          count++;
         }
         for (ByteString key : part.getDelList()) {
           if (after.remove(LeafKey.of(key.toByteArray())) == null) {
             return "a del of what is not there";
           }
+          brought.remove(LeafKey.of(key.toByteArray()));
           dels++;
         }
       }
-      if (puts != manifest.delta().put() || dels != manifest.delta().del()) {
-        return puts + " puts and " + dels + " dels came, signed are " + manifest.delta();
+      if (count != manifest.delta().put() || dels != manifest.delta().del()) {
+        return count + " puts and " + dels + " dels came, signed are " + manifest.delta();
       }
       LeafSetDigest digest = new LeafSetDigest();
       after.forEach((key, leaf) -> digest.add(key, leaf.status(), leaf.bytes()));
@@ -356,6 +465,8 @@ public final class FakeCollector implements AutoCloseable {
       }
       units.put(unit, after);
       roots.put(unit, result.root());
+      puts.put(unit, brought);
+      newest.put(unit, manifest.seq());
       return "";
     }
 

@@ -10,6 +10,7 @@ import io.attestream.protocol.v1.CollectorFrame;
 import io.attestream.protocol.v1.CommitClose;
 import io.attestream.protocol.v1.CommitOpen;
 import io.attestream.protocol.v1.CommitPart;
+import io.attestream.protocol.v1.Recall;
 import io.attestream.protocol.v1.Reject;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -43,6 +44,7 @@ final class AgentSession {
   private final AtomicInteger inFlight = new AtomicInteger();
   private Stage stage = Stage.HELLO;
   private @Nullable CommitIntake intake;
+  private boolean committed;
   private CompletableFuture<Void> answered = CompletableFuture.completedFuture(null);
 
   /** Newest size that the agent verified or was given; touched only in the order of the answers. */
@@ -132,9 +134,25 @@ final class AgentSession {
       case COMMIT_OPEN -> openCommit(frame.getCommitOpen());
       case COMMIT_PART -> addPart(frame.getCommitPart());
       case COMMIT_CLOSE -> closeCommit(frame.getCommitClose());
+      case RECALL -> recall(frame.getRecall());
       case HELLO, PROOF, FRAME_NOT_SET ->
           throw CommitRefusal.malformed("unexpected frame " + frame.getFrameCase());
     }
+  }
+
+  /** An agent that lost its state asks before it commits anything. */
+  private void recall(Recall recall) {
+    if (committed) {
+      throw CommitRefusal.malformed("Recall after a commit");
+    }
+    outlet.send(
+        Frames.recalled(
+            context
+                .database()
+                .read(
+                    handle ->
+                        new RecallReader(handle, handshake.agent().id(), handshake.seenSize())
+                            .read(recall))));
   }
 
   private void openCommit(CommitOpen open) {
@@ -142,6 +160,7 @@ final class AgentSession {
       throw CommitRefusal.malformed(
           "CommitOpen " + open.getSeq() + " while commit " + intake.seq() + " is open");
     }
+    committed = true;
     intake = new CommitIntake(open, handshake.agent(), budget, context);
   }
 

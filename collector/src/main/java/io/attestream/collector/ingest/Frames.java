@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.attestream.protocol.v1.Ack;
 import io.attestream.protocol.v1.Challenge;
 import io.attestream.protocol.v1.CollectorFrame;
+import io.attestream.protocol.v1.Recalled;
 import io.attestream.protocol.v1.Reject;
 import io.attestream.protocol.v1.Welcome;
 import java.util.List;
@@ -52,7 +53,11 @@ final class Frames {
         .build();
   }
 
-  private static List<ByteString> hashes(List<byte[]> proof) {
+  static CollectorFrame recalled(Recalled recalled) {
+    return CollectorFrame.newBuilder().setRecalled(recalled).build();
+  }
+
+  static List<ByteString> hashes(List<byte[]> proof) {
     return proof.stream().map(ByteString::copyFrom).toList();
   }
 }

@@ -33,6 +33,10 @@ public final class Sequencer implements AutoCloseable {
   private final BlockingQueue<PendingWork<?>> queue;
   private final AtomicReference<@Nullable RuntimeException> halted = new AtomicReference<>();
   private final Thread thread = new Thread(this::run, "log-sequencer");
+
+  /** Ends the thread's wait when there is nothing left to do. */
+  private final PendingWork<Boolean> wake = new PendingWork<>(new NoWork());
+
   private volatile boolean closing;
 
   private Sequencer(
@@ -122,7 +126,7 @@ public final class Sequencer implements AutoCloseable {
     try {
       while (!closing || !queue.isEmpty()) {
         PendingWork<?> first = queue.poll(100, TimeUnit.MILLISECONDS);
-        if (first != null) {
+        if (first != null && first != wake) {
           commit(first);
         }
       }
@@ -173,6 +177,7 @@ public final class Sequencer implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
+    queue.offer(wake);
     try {
       thread.join();
     } catch (InterruptedException e) {

@@ -7,6 +7,7 @@ import io.attestream.agent.commit.ScanFacts;
 import io.attestream.agent.metrics.AgentMetrics;
 import io.attestream.agent.resource.Enumeration;
 import io.attestream.agent.spool.AgentState;
+import io.attestream.agent.spool.AgentState.Enrolment;
 import io.attestream.agent.spool.NewLeaf;
 import io.attestream.agent.spool.Spool;
 import io.attestream.agent.spool.UnitLeaves;
@@ -22,11 +23,16 @@ import io.attestream.evidence.model.ResourceIdentity;
 import io.attestream.evidence.model.ScopeUnit;
 import io.attestream.evidence.model.Status;
 import io.attestream.evidence.model.Verdict;
+import io.attestream.evidence.note.Checkpoint;
+import io.attestream.evidence.note.NoteVerifier;
 import io.attestream.protocol.v1.AgentFrame;
 import io.attestream.protocol.v1.CollectorFrame;
 import io.attestream.protocol.v1.EnrolRequest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -35,7 +41,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -45,6 +50,9 @@ public final class SimulatedAgent implements AutoCloseable {
   private static final Hash SOME = Hash.sha256(new byte[] {1});
   private static final StreamLimits LIMITS = StreamLimits.of(4, Duration.ofSeconds(60));
 
+  /** How a session ends in which the agent took up what it had lost. */
+  public static final String ADOPTED = "adopted";
+
   private final Path directory;
   private final String name;
   private final ScopeUnit unit;
@@ -53,9 +61,11 @@ public final class SimulatedAgent implements AutoCloseable {
   private final SecureRandom random = new SecureRandom();
   private final SortedMap<String, Boolean> cluster = new TreeMap<>();
   private final AgentMetrics metrics;
+  private Path disk;
+  private int lost;
+  private String logKey = "";
   private Spool spool;
   private UnitLeaves leaves;
-  private long cut;
 
   public SimulatedAgent(Path directory, String name, Clock clock, long maxBytes) {
     this.directory = directory;
@@ -64,7 +74,8 @@ public final class SimulatedAgent implements AutoCloseable {
     this.clock = clock;
     this.maxBytes = maxBytes;
     this.metrics = new AgentMetrics(new SimpleMeterRegistry(), clock);
-    this.spool = Spool.open(directory, random, maxBytes);
+    this.disk = directory;
+    this.spool = Spool.open(disk, random, maxBytes);
     this.leaves = spool.unit(unit);
   }
 
@@ -74,9 +85,35 @@ public final class SimulatedAgent implements AutoCloseable {
 
   /** The process ends at this moment and is started again. */
   public void restart() {
+    restart(() -> {});
+  }
+
+  /** The same, and something is done to its files before it is started again. */
+  public void restart(Runnable meanwhile) {
     spool.close();
-    spool = Spool.open(directory, random, maxBytes);
+    meanwhile.run();
+    spool = Spool.open(disk, random, maxBytes);
     leaves = spool.unit(unit);
+  }
+
+  /** The process ends, and its disk is gone; the key was kept elsewhere. */
+  public void loseState() {
+    spool.close();
+    lost++;
+    try {
+      Path next = Files.createDirectories(directory.resolve("disk-" + lost));
+      Files.copy(disk.resolve("agent.key"), next.resolve("agent.key"));
+      disk = next;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    spool = Spool.open(disk, random, maxBytes);
+    leaves = spool.unit(unit);
+  }
+
+  /** Whether the agent knows where it stands: enrolled, and nothing to take up. */
+  public boolean ready() {
+    return spool.state().enrolled().isPresent();
   }
 
   public EnrolRequest enrolment(String token) {
@@ -92,6 +129,7 @@ public final class SimulatedAgent implements AutoCloseable {
   }
 
   public void enrolled(String logKey) {
+    this.logKey = logKey;
     spool.enrolled(name, logKey);
   }
 
@@ -113,9 +151,12 @@ public final class SimulatedAgent implements AutoCloseable {
   /**
    * Scans the whole cluster and commits.
    *
-   * @return false when the spool is full
+   * @return false when the spool is full, or the agent does not know where it stands
    */
   public boolean scan() {
+    if (!ready()) {
+      return false;
+    }
     Instant at = clock.instant();
     AgentState.Secrets secrets = spool.state().secrets();
     for (UnitLeaves.KnownResource known : leaves.known("k8s.workload", 0, 1000)) {
@@ -133,9 +174,7 @@ public final class SimulatedAgent implements AutoCloseable {
             List.of(
                 new Enumeration(
                     "k8s.workload", "apps/v1/deployments:list", cluster.size(), 1, null)));
-    OptionalLong seq = spool.cut(leaves, signer().signer(facts));
-    cut += seq.isPresent() ? 1 : 0;
-    return seq.isPresent();
+    return spool.cut(leaves, signer().signer(facts)).isPresent();
   }
 
   private void put(AgentState.Secrets secrets, String workload, boolean privileged, Instant since) {
@@ -174,6 +213,13 @@ public final class SimulatedAgent implements AutoCloseable {
    */
   public StreamException stream(Wire wire) throws InterruptedException {
     try {
+      if (!ready()) {
+        Enrolment known =
+            new Enrolment(name, logKey, Checkpoint.empty(NoteVerifier.parse(logKey).name()));
+        new Adoption(new WireChannel(wire), spool, known, Duration.ofSeconds(60)).perform();
+        leaves = spool.unit(unit);
+        return new StreamException(StreamException.Kind.AGAIN, ADOPTED);
+      }
       StreamSession session =
           new StreamSession(
               new WireChannel(wire),
@@ -228,6 +274,11 @@ public final class SimulatedAgent implements AutoCloseable {
     }
   }
 
+  /** The spool's file. */
+  public Path file() {
+    return disk.resolve("spool.db");
+  }
+
   /** Commits that wait. */
   public long waiting() {
     return spool.depth().commits();
@@ -238,9 +289,9 @@ public final class SimulatedAgent implements AutoCloseable {
     return spool.quarantined();
   }
 
-  /** Commits that were cut. */
+  /** Commits of the chain, in the log or waiting. */
   public long cut() {
-    return cut;
+    return spool.state().nextSeq() - 1;
   }
 
   /** Digest of the last envelope that was signed. */

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 
 /** A collector's intake and log as they are, on a real database, without gRPC and pages. */
@@ -33,6 +34,7 @@ public final class SimulatedCollector implements AutoCloseable {
   private static final SequencerLimits LIMITS =
       new SequencerLimits(Duration.ZERO, 256, 1L << 20, 4096);
 
+  private final UnaryOperator<Database> between;
   private final DataDirectory data;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
@@ -44,6 +46,12 @@ public final class SimulatedCollector implements AutoCloseable {
   private final AssemblyBudget budget = new AssemblyBudget(1L << 26);
 
   public SimulatedCollector(Path directory, Clock clock) {
+    this(directory, clock, database -> database);
+  }
+
+  /** @param between comes between the collector and each database that it opens */
+  public SimulatedCollector(Path directory, Clock clock, UnaryOperator<Database> between) {
+    this.between = between;
     this.data = DataDirectory.open(directory);
     this.clock = clock;
     try {
@@ -51,10 +59,14 @@ public final class SimulatedCollector implements AutoCloseable {
     } catch (ConfigException e) {
       throw new AssertionError(e);
     }
-    database = SqliteDatabase.open(data.database(), SqliteSettings.DEFAULTS);
+    database = open();
     identity = LogIdentity.open(data, database, Optional.empty(), random);
     sequencer = sequencer();
     context = context();
+  }
+
+  private Database open() {
+    return between.apply(SqliteDatabase.open(data.database(), SqliteSettings.DEFAULTS));
   }
 
   private Sequencer sequencer() {
@@ -76,8 +88,14 @@ public final class SimulatedCollector implements AutoCloseable {
 
   /** The process ends and is started again; streams that are open must not be used any more. */
   public void restart() {
+    restart(() -> {});
+  }
+
+  /** The same, and something is done to its files before it is started again. */
+  public void restart(Runnable meanwhile) {
     close();
-    database = SqliteDatabase.open(data.database(), SqliteSettings.DEFAULTS);
+    meanwhile.run();
+    database = open();
     identity = LogIdentity.open(data, database, Optional.empty(), random);
     sequencer = sequencer();
     context = context();
@@ -141,6 +159,16 @@ public final class SimulatedCollector implements AutoCloseable {
     public void close() {
       session.closed();
     }
+  }
+
+  /** The database's file. */
+  public Path file() {
+    return data.database();
+  }
+
+  /** The file of the newest checkpoint. */
+  public Path checkpointFile() {
+    return data.checkpoint();
   }
 
   public Database database() {

@@ -49,6 +49,13 @@ class AgentChartTest {
   }
 
   @Test
+  void aKeyOfASecretIsWhereTheAgentLooks() throws Exception {
+    AgentConfig config = read("--values", CHART.resolve("ci/stateless-values.yaml").toString());
+    assertThat(config.ownKeyFile()).contains(Path.of("/etc/attestream/key/agent.key"));
+    assertThat(read().ownKeyFile()).isEmpty();
+  }
+
+  @Test
   void checksOfTheOrganisationAreMountedWhereTheAgentLooks() throws Exception {
     String values = "checks:\n  own.yaml: |\n    id: example\n";
     Path file = Files.writeString(directory.resolve("values.yaml"), values);
@@ -66,7 +73,8 @@ class AgentChartTest {
         .as("keys below properties.config of " + CHART.resolve("values.schema.json"))
         .containsExactlyInAnyOrderElementsOf(
             SchemaKeys.of(AgentConfig.class).stream()
-                .filter(key -> !key.equals("state") && !key.equals("checks.packs"))
+                .filter(key -> !key.equals("state") && !key.equals("keyFile"))
+                .filter(key -> !key.equals("checks.packs"))
                 .filter(key -> !key.startsWith("collector.") && !key.startsWith("metrics."))
                 .toList());
   }

@@ -46,6 +46,8 @@ final class Schedule {
     LATE_AFTER_CONNECTION,
     ANSWER_LOST,
     AGENT_RESTART,
+    STATE_LOST,
+    ADOPTED,
     COLLECTOR_RESTART,
     DISK_FULL,
     OVERDUE,
@@ -62,6 +64,8 @@ final class Schedule {
     Event.LATE_AFTER_CONNECTION,
     Event.ANSWER_LOST,
     Event.AGENT_RESTART,
+    Event.STATE_LOST,
+    Event.ADOPTED,
     Event.COLLECTOR_RESTART,
     Event.DISK_FULL,
     Event.OVERDUE
@@ -81,6 +85,7 @@ final class Schedule {
   private final List<Link> late = new ArrayList<>();
   private final List<Checkpoint> signed = new ArrayList<>();
   private final boolean restarts;
+  private final boolean losses;
   private int steps;
   private int nesting;
   private int generation;
@@ -107,6 +112,7 @@ final class Schedule {
     this.clock = clock;
     this.events = events;
     this.restarts = random.nextInt(4) == 0;
+    this.losses = random.nextInt(3) == 0;
     for (String side : List.of("a", "b")) {
       String name = "s" + seed + side;
       long spool = random.nextInt(3) == 0 ? SMALL_SPOOL : 1L << 30;
@@ -155,20 +161,31 @@ final class Schedule {
         agent.set(workload, random.nextBoolean());
       }
     }
-    count(agent.scan() ? Event.CUT : Event.SPOOL_FULL);
+    if (agent.ready()) {
+      count(agent.scan() ? Event.CUT : Event.SPOOL_FULL);
+    }
   }
 
   private void stream(SimulatedAgent agent, Event kind) throws InterruptedException {
     count(kind);
     nesting++;
+    if (!agent.ready()) {
+      forgetLate(agent);
+    }
     Link link = new Link(agent);
     try {
       StreamException end = agent.stream(link);
+      link.over();
       understood(end);
     } catch (Killed e) {
       count(Event.AGENT_RESTART);
       link.part();
-      agent.restart();
+      if (losses && chance(40)) {
+        count(Event.STATE_LOST);
+        agent.loseState();
+      } else {
+        agent.restart();
+      }
     } finally {
       nesting--;
     }
@@ -182,7 +199,7 @@ final class Schedule {
         assertThat(why).as("seed %d", seed).startsWith("no proof for commit");
         count(Event.OVERDUE);
       }
-      case AGAIN -> count(Event.RESYNC);
+      case AGAIN -> count(why.equals(SimulatedAgent.ADOPTED) ? Event.ADOPTED : Event.RESYNC);
       case LATER -> {}
       case FATAL -> throw new AssertionError("seed " + seed + ": " + why, end);
     }
@@ -290,6 +307,13 @@ final class Schedule {
       }
     }
 
+    /** The agent hung up by itself, with nothing under way. */
+    void over() {
+      if (out.isEmpty()) {
+        close();
+      }
+    }
+
     void close() {
       out.clear();
       if (born == generation) {
@@ -306,6 +330,16 @@ final class Schedule {
         link.out.forEach(link.stream::deliver);
       }
       link.close();
+    }
+  }
+
+  /** As the collector does with the older streams of an agent that opens a new one. */
+  private void forgetLate(SimulatedAgent agent) {
+    for (Link link : List.copyOf(late)) {
+      if (link.agent == agent) {
+        late.remove(link);
+        link.close();
+      }
     }
   }
 
@@ -336,6 +370,9 @@ final class Schedule {
       deliverLate();
     }
     for (SimulatedAgent agent : agents) {
+      for (int i = 0; !agent.ready() && i < CALM_ROUNDS; i++) {
+        stream(agent, Event.SESSION);
+      }
       agent.scan();
       for (int i = 0; agent.waiting() > 0 && i < CALM_ROUNDS; i++) {
         stream(agent, Event.SESSION);

@@ -1,6 +1,7 @@
 package io.attestream.evidence.key;
 
 import io.attestream.evidence.hash.Hex;
+import io.attestream.evidence.hash.HmacSha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -135,6 +136,14 @@ public final class Ed25519Key {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java platform has no Ed25519", e);
     }
+  }
+
+  /**
+   * A secret of 32 bytes that whoever holds the key can make again: HMAC-SHA-256(private key, purpose).
+   * It says nothing about the key, nor about the secret of another purpose.
+   */
+  public byte[] secret(String purpose) {
+    return new HmacSha256(seed).of(purpose.getBytes(StandardCharsets.UTF_8));
   }
 
   private byte[] pkcs8() {

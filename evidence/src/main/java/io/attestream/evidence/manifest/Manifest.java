@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param agent the agent's id, 1 to 64 of {@code [A-Za-z0-9._-]}
  * @param keyId id of the signing key
- * @param epoch from 1; rises when the agent lost its state and starts over with full snapshots
+ * @param epoch from 1; rises when the agent lost its state and took it up again from its own commits in
+ *     the log
  * @param seq from 1, one more for each commit of the agent, over all its units
  * @param prev digest of the agent's envelope {@code seq - 1}; {@code null} exactly when {@code seq}
  *     is 1
