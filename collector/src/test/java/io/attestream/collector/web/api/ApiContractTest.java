@@ -61,6 +61,8 @@ class ApiContractTest {
           Map.entry(
               "holdClauseEvent",
               "{\"heldOn\":\"2026-11-02\",\"reference\":\"minutes\",\"inputs\":\"abc\",\"topManagement\":true}"),
+          Map.entry(
+              "eraseDisclosures", "{\"identity\":true,\"evidence\":true,\"reason\":\"contract\"}"),
           Map.entry("freezeStatement", "{\"note\":\"contract\"}"),
           Map.entry(
               "recordEvidence",
