@@ -1,23 +1,15 @@
 package io.attestream.bench;
 
-import io.attestream.checks.catalogue.CatalogueLoader;
-import io.attestream.checks.model.Check;
 import io.attestream.collector.control.AssessmentProbe;
 import io.attestream.collector.store.Database;
 import io.attestream.collector.store.sqlite.SqliteDatabase;
 import io.attestream.collector.store.sqlite.SqliteSettings;
-import io.attestream.collector.testing.TestAgent;
-import io.attestream.collector.testing.TestCollector;
-import io.attestream.collector.testing.TestStream;
-import io.attestream.collector.testing.TestUnit;
-import io.attestream.evidence.model.Status;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
@@ -29,29 +21,19 @@ import java.util.Map;
  * made there once, so that a second run only measures.
  */
 final class AssessmentCost implements Measurement {
-  private static final int UNITS = 40;
-  private static final int RESULTS = 25_000;
   private static final int CHANGES = 100;
   private static final int ROUNDS = 5;
-  private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
 
   @Override
   public List<String> run(Map<String, String> options) throws Exception {
-    int units = Integer.parseInt(options.getOrDefault("units", "" + UNITS));
-    List<String> checks =
-        CatalogueLoader.bundled().checks().stream()
-            .map(Check::id)
-            .filter(id -> id.startsWith("aws."))
-            .sorted()
-            .toList();
+    int units = Integer.parseInt(options.getOrDefault("units", "" + Estate.UNITS));
+    List<String> checks = Estate.checks();
     Path directory =
         options.containsKey("directory")
             ? Path.of(options.get("directory"))
             : Files.createTempDirectory("attestream-bench");
-    if (!Files.exists(directory.resolve("attestream.db"))) {
-      fill(directory, units, checks);
-    }
-    Clock clock = Clock.fixed(START.plusSeconds(600), ZoneOffset.UTC);
+    Estate.fill(directory, units, 0);
+    Clock clock = Clock.fixed(Estate.START.plusSeconds(600), ZoneOffset.UTC);
     try (Database database =
             SqliteDatabase.open(directory.resolve("attestream.db"), SqliteSettings.DEFAULTS);
         AssessmentProbe probe = new AssessmentProbe(database, clock)) {
@@ -74,7 +56,8 @@ final class AssessmentCost implements Measurement {
       long recomputed = best(probe::recompute);
       long peak = peaks().stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
       return List.of(
-          "%,d results, %d units, %d checks".formatted(units * RESULTS, units, checks.size()),
+          "%,d results, %d units, %d checks"
+              .formatted(units * Estate.RESULTS, units, checks.size()),
           "one change, its part in the commit: " + spread(inCommit),
           "one change, grading of its controls (at most %d), durable: %s"
               .formatted(controls, spread(grading)),
@@ -90,25 +73,6 @@ final class AssessmentCost implements Measurement {
       AssessmentProbe probe, List<String> checks, int i) {
     String check = checks.get(i / 2 % checks.size());
     return probe.oneChange(check, i % 2 == 0);
-  }
-
-  private static void fill(Path directory, int units, List<String> checks) throws Exception {
-    try (TestCollector collector =
-        new TestCollector(directory, Clock.fixed(START, ZoneOffset.UTC), Map.of())) {
-      TestAgent agent = new TestAgent("bench");
-      collector.enrol(agent);
-      try (TestStream stream = collector.connect(agent)) {
-        for (int u = 0; u < units; u++) {
-          TestUnit unit = new TestUnit("aws:%012d:eu-west-1".formatted(u + 1));
-          for (int i = 0; i < RESULTS; i++) {
-            // A hundredth fails; each check is judged on as many resources.
-            Status status = i / checks.size() % 100 == 0 ? Status.FAIL : Status.PASS;
-            unit.set(checks.get(i % checks.size()), "resource-" + i / checks.size(), status, START);
-          }
-          stream.deliver(agent.commit(unit, START));
-        }
-      }
-    }
   }
 
   private static long best(java.util.function.LongSupplier work) {

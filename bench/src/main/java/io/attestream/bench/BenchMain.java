@@ -27,6 +27,7 @@ public final class BenchMain {
     all.put("catalogue", new Entry(new WholeAgent(), true));
     all.put("log", new Entry(new LogSpeed(), true));
     all.put("verify", new Entry(new YearOfCommits(), false));
+    all.put("export", new Entry(new ExportMemory(), false));
     all.put("page", new Entry(new PageLatency(), false));
     return all;
   }

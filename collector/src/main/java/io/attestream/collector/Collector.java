@@ -34,6 +34,7 @@ import io.attestream.collector.notification.Target;
 import io.attestream.collector.notification.Watch;
 import io.attestream.collector.notification.Wording;
 import io.attestream.collector.notification.mail.MailSender;
+import io.attestream.collector.redaction.LoggedRedactions;
 import io.attestream.collector.report.BundleExporter;
 import io.attestream.collector.report.BundleExports;
 import io.attestream.collector.scope.OwnerScopes;
@@ -215,6 +216,7 @@ public final class Collector implements AutoCloseable {
                     bundles,
                     new OwnerScopes(sequencer, identity.origin()),
                     new LoggedRevocations(sequencer, identity.statements(), clock),
+                    new LoggedRedactions(database, sequencer, identity.statements(), clock),
                     decisions,
                     notifications,
                     clock)));

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       ResetPasswordCommand.class,
       GradeCommand.class,
-      ReadinessCommand.class
+      ReadinessCommand.class,
+      RedactCommand.class
     })
 public final class CollectorMain implements Callable<Integer> {
   @Mixin private ConfigOptions options = new ConfigOptions();

@@ -67,7 +67,7 @@ final class ExportCommand implements Callable<Integer> {
     Clock clock = Clock.systemUTC();
     DataDirectory data = DataDirectory.open(config.data());
     PrintWriter out = spec.commandLine().getOut();
-    try (Database database = SqliteDatabase.open(data.database(), SqliteSettings.DEFAULTS)) {
+    try (Database database = SqliteDatabase.open(data.database(), SqliteSettings.STREAMING)) {
       LogIdentity identity = LogIdentity.existing(data, database, config.log().origin());
       BundleExporter exporter =
           new BundleExporter(

@@ -88,6 +88,7 @@ class ArchitectureTest {
               ROOT + ".manual..",
               ROOT + ".stamp..",
               ROOT + ".assurance..",
+              ROOT + ".redaction..",
               ROOT + ".nonconformity..",
               ROOT + ".findings..")
           .should()

@@ -76,7 +76,7 @@ final class ReperformTest {
     VerificationReport report = verify();
     assertThat(report.problems()).isEmpty();
     assertThat(report.outcome()).isEqualTo(Outcome.VALID);
-    assertThat(report.reperformed()).contains(new Reperformed(3, 0, 0, new TreeMap<>()));
+    assertThat(report.reperformed()).contains(new Reperformed(3, 0, 0, 0, new TreeMap<>()));
     assertThat(report.notes()).noneMatch(note -> note.contains("not recomputed"));
   }
 

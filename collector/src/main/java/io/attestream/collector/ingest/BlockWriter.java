@@ -2,6 +2,7 @@ package io.attestream.collector.ingest;
 
 import com.google.protobuf.CodedOutputStream;
 import io.attestream.collector.leaf.Place;
+import io.attestream.collector.redaction.RefusedEvidence;
 import io.attestream.evidence.leaf.LeafKey;
 import io.attestream.protocol.v1.Put;
 import java.io.IOException;
@@ -20,6 +21,7 @@ final class BlockWriter implements AutoCloseable {
   private static final int REMOVED = 1;
 
   private final PreparedStatement insert;
+  private final RefusedEvidence refused;
   private final long index;
   private byte[] body = new byte[2 * BLOCK_BYTES];
   private int size;
@@ -29,6 +31,7 @@ final class BlockWriter implements AutoCloseable {
   /** @param index the commit's place in the log */
   BlockWriter(Connection connection, long index) throws SQLException {
     this.index = index;
+    refused = new RefusedEvidence(connection);
     insert =
         connection.prepareStatement(
             "INSERT INTO commit_block (idx, block, kind, body) VALUES (?, ?, ?, ?)");
@@ -45,7 +48,8 @@ final class BlockWriter implements AutoCloseable {
     flushIfFull();
   }
 
-  Place put(Put put) throws SQLException {
+  Place put(StagedPut staged) throws SQLException {
+    Put put = refused.storable(staged.put(), staged.leaf().sdEvidence());
     if (kind == REMOVED) {
       flush();
       kind = PUTS;
@@ -94,5 +98,6 @@ final class BlockWriter implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     insert.close();
+    refused.close();
   }
 }

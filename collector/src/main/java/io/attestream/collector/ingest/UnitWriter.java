@@ -62,7 +62,7 @@ final class UnitWriter implements AutoCloseable {
 
   /** The leaf stands on, and the commit, a snapshot, brought it again. */
   void keep(StandingLeaf leaf, StagedPut same) throws SQLException {
-    came.put(same.put());
+    came.put(same);
     leaves.stands(leaf);
   }
 
@@ -83,7 +83,7 @@ final class UnitWriter implements AutoCloseable {
         put.leaf().status(),
         put.reason(),
         put.leaf().since().toEpochMilli(),
-        came.put(put.put()),
+        came.put(put),
         put.leafBytes());
   }
 

@@ -4,6 +4,7 @@ import io.attestream.evidence.dsse.Dsse;
 import io.attestream.evidence.entry.DecisionEntry;
 import io.attestream.evidence.entry.EnrolEntry;
 import io.attestream.evidence.entry.LogStartEntry;
+import io.attestream.evidence.entry.RedactionEntry;
 import io.attestream.evidence.entry.RevokeEntry;
 import io.attestream.evidence.entry.StampEntry;
 import io.attestream.evidence.intoto.Statement;
@@ -51,6 +52,11 @@ public final class LogStatements {
   /** An authority stamped a checkpoint. */
   public byte[] stamp(StampEntry stamp) {
     return sign(stamp.statement());
+  }
+
+  /** Disclosures were erased. */
+  public byte[] redaction(RedactionEntry redaction) {
+    return sign(redaction.statement());
   }
 
   private byte[] sign(Statement statement) {

@@ -1,6 +1,7 @@
 package io.attestream.collector.report;
 
 import io.attestream.collector.leaf.Place;
+import io.attestream.collector.leaf.StoredDisclosure;
 import io.attestream.collector.leaf.StoredPuts;
 import io.attestream.evidence.hash.Hex;
 import io.attestream.evidence.leaf.DisclosedLeaf;
@@ -125,8 +126,8 @@ final class CommitRows {
     DisclosedLeaf leaf =
         new DisclosedLeaf(
             put.getLeaf().toByteArray(),
-            put.getIdentity().toString(StandardCharsets.ISO_8859_1),
-            put.getEvidence().toString(StandardCharsets.ISO_8859_1));
+            StoredDisclosure.text(put.getIdentity()),
+            StoredDisclosure.text(put.getEvidence()));
     out.write(leaf.line());
     out.write('\n');
   }

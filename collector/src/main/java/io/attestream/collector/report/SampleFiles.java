@@ -20,7 +20,7 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The sampled commits of a bundle, every entry about a key, and the proof of inclusion of each. A
+ * The sampled commits of a bundle, every entry about a key or an erasure, and the proof of inclusion of each. A
  * sample's commit has all leaves of its unit.
  */
 final class SampleFiles {
@@ -102,7 +102,7 @@ final class SampleFiles {
     List<Long> keys =
         handle
             .createQuery(
-                "SELECT idx FROM log_entry WHERE kind IN ('enrol', 'rotate', 'revoke') ORDER BY idx")
+                "SELECT idx FROM log_entry WHERE kind IN ('enrol', 'rotate', 'revoke', 'redaction') ORDER BY idx")
             .mapTo(Long.class)
             .list();
     return new SampleFiles(bundle, files, log, chosen, keys, draw);

@@ -24,6 +24,14 @@ public interface Database extends AutoCloseable {
         });
   }
 
+  /**
+   * Rewrites the files without what was deleted or overwritten. Takes as long as copying them; writers
+   * wait, readers do not.
+   *
+   * @return false when a reader kept the old content in the write-ahead log; then it is to be called again
+   */
+  boolean scrub();
+
   /** What an exception of the driver means, for work that goes on after a failed statement. */
   DatabaseException understand(Exception failure);
 

@@ -20,6 +20,7 @@ import io.attestream.collector.nonconformity.Proposal;
 import io.attestream.collector.notification.Notifications;
 import io.attestream.collector.parameters.ParametersDesk;
 import io.attestream.collector.readiness.ReadinessReader;
+import io.attestream.collector.redaction.Redactions;
 import io.attestream.collector.scope.ScopeSubmission;
 import io.attestream.collector.scopes.Scopes;
 import io.attestream.collector.server.HttpFeature;
@@ -89,6 +90,7 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
    * @param exports makes bundles
    * @param scopes takes what the owner signed
    * @param revocations take keys out of use
+   * @param redactions erase disclosures
    * @param decisions where decisions go
    * @param notifications the channels at work
    */
@@ -104,6 +106,7 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
       Exports exports,
       ScopeSubmission scopes,
       Revocations revocations,
+      Redactions redactions,
       Decisions decisions,
       Notifications notifications,
       Clock clock) {}
@@ -158,7 +161,8 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
     routes.addAll(new OpeningPage(database, reference, register, proposals, renderer).routes());
     routes.addAll(new NonconformityPages(database, register, nonconformities, renderer).routes());
     routes.addAll(new CheckPages(database, reference, renderer).routes());
-    routes.addAll(new ResourcePages(database, reference, board, renderer).routes());
+    routes.addAll(
+        new ResourcePages(database, reference, board, parts.redactions(), renderer).routes());
     routes.addAll(new FindingPage(database, reference, board, renderer).routes());
     routes.addAll(new AgentPages(database, parts.tokens(), renderer).routes());
     routes.addAll(new NotificationPages(parts.notifications(), renderer).routes());
@@ -189,6 +193,7 @@ public final class WebFeature implements HttpFeature, AutoCloseable {
             new NonconformitiesApi(database, register, nonconformities, proposals),
             clauses,
             parts.notifications(),
+            parts.redactions(),
             gate);
   }
 

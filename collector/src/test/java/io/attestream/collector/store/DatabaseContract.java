@@ -42,6 +42,15 @@ public abstract class DatabaseContract {
   }
 
   @Test
+  void scrubbingKeepsWhatIsThere() {
+    insert(database, "log-start");
+    assertThat(database.scrub()).isTrue();
+    assertThat(entries(database)).isEqualTo(1);
+    insert(database, "goes on");
+    assertThat(entries(database)).isEqualTo(2);
+  }
+
+  @Test
   void anExceptionOfTheWorkUndoesItAndReachesTheCaller() {
     assertThatThrownBy(
             () ->

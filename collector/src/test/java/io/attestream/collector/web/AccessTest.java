@@ -116,6 +116,9 @@ class AccessTest {
     if (route.path().endsWith("/changes")) {
       return "{\"owner\":\"y\",\"kind\":\"OFI\",\"reason\":\"walk\"}";
     }
+    if (route.path().endsWith("/redactions")) {
+      return "{\"evidence\":true,\"reason\":\"walk\"}";
+    }
     if (route.path().endsWith("/revoke")) {
       return "{}";
     }

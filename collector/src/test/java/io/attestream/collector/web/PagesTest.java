@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -109,6 +110,23 @@ class PagesTest {
     HttpResponse<String> wrong = admin.get("/controls/8.3?from=soon");
     assertThat(wrong.statusCode()).isEqualTo(400);
     assertThat(wrong.body()).contains("is not a day such as 2026-11-01");
+  }
+
+  @Test
+  void onlyAnAdministratorIsOfferedToErase() {
+    String page = "/resources/" + collector.resourceWith("FAIL");
+    assertThat(admin.get(page).body()).contains("Erase for good");
+    assertThat(DemoVisitor.signedIn(collector, "viewer").get(page).body())
+        .doesNotContain("Erase for good");
+    String wanted =
+        admin
+            .post(
+                page + "/redactions",
+                Map.of("csrf", admin.csrf(), "what", "evidence", "reason", "test"))
+            .headers()
+            .firstValue("Location")
+            .orElse("");
+    assertThat(wanted).isEqualTo(page);
   }
 
   @Test

@@ -39,6 +39,7 @@ final class Ledger {
   private final ScopeCoverage coverage;
   private final Stamps stamps;
   private final TimeWindows windows;
+  private final Redactions redactions;
   private final KeyRing keys = new KeyRing();
   private final Map<String, AgentChain> chains = new HashMap<>();
   private final SortedMap<String, UnitTrack> units = new TreeMap<>();
@@ -54,7 +55,8 @@ final class Ledger {
       Continuity continuity,
       ScopeCoverage coverage,
       Stamps stamps,
-      TimeWindows windows) {
+      TimeWindows windows,
+      Redactions redactions) {
     this.bundle = bundle;
     this.header = bundle.header();
     this.logKey = logKey;
@@ -64,6 +66,7 @@ final class Ledger {
     this.coverage = coverage;
     this.stamps = stamps;
     this.windows = windows;
+    this.redactions = redactions;
   }
 
   /**
@@ -89,6 +92,8 @@ final class Ledger {
       return rotate(place, rotate.entry());
     } else if (content instanceof Content.Stamp stamp) {
       stamps.accept(index, place, stamp.entry());
+    } else if (content instanceof Content.Redaction redaction) {
+      redactions.add(index, redaction.entry());
     }
     return List.of(logKey);
   }

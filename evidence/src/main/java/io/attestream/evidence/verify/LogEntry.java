@@ -4,6 +4,7 @@ import io.attestream.evidence.dsse.Dsse;
 import io.attestream.evidence.dsse.Envelope;
 import io.attestream.evidence.entry.EnrolEntry;
 import io.attestream.evidence.entry.LogStartEntry;
+import io.attestream.evidence.entry.RedactionEntry;
 import io.attestream.evidence.entry.RevokeEntry;
 import io.attestream.evidence.entry.RotateEntry;
 import io.attestream.evidence.entry.ScopeEntry;
@@ -34,6 +35,8 @@ record LogEntry(byte[] bytes, Envelope envelope, String predicateType, Content c
 
     record Stamp(StampEntry entry) implements Content {}
 
+    record Redaction(RedactionEntry entry) implements Content {}
+
     record Other() implements Content {}
   }
 
@@ -57,6 +60,8 @@ record LogEntry(byte[] bytes, Envelope envelope, String predicateType, Content c
           case LogStartEntry.PREDICATE_TYPE -> new Content.LogStart(LogStartEntry.parse(statement));
           case ScopeEntry.PREDICATE_TYPE -> new Content.Scope(ScopeEntry.parse(statement));
           case StampEntry.PREDICATE_TYPE -> new Content.Stamp(StampEntry.parse(statement));
+          case RedactionEntry.PREDICATE_TYPE ->
+              new Content.Redaction(RedactionEntry.parse(statement));
           default -> new Content.Other();
         };
     return new LogEntry(bytes, envelope, statement.predicateType(), content);

@@ -5,4 +5,5 @@ final class RejudgeCounts {
   long same;
   long notSeen;
   long without;
+  long erased;
 }

@@ -64,6 +64,7 @@ final class Rejudgement {
   }
 
   Reperformed result() {
-    return new Reperformed(counts.same, counts.notSeen, counts.without, packs.missing());
+    return new Reperformed(
+        counts.same, counts.notSeen, counts.without, counts.erased, packs.missing());
   }
 }

@@ -50,6 +50,7 @@ final class ReportJson {
         "same", again.same(),
         "notSeen", again.notSeen(),
         "without", again.without(),
+        "erased", again.erased(),
         "missingPacks", again.missingPacks());
   }
 

@@ -136,7 +136,10 @@ final class ReportText {
             + count(again.same(), "result", "results")
             + " with the same verdict"
             + (again.notSeen() > 0 ? ", " + again.notSeen() + " that had nothing to judge" : "")
-            + (again.without() > 0 ? "; NOT judged again: " + again.without() : ""));
+            + (again.without() > 0 ? "; NOT judged again: " + again.without() : "")
+            + (again.erased() > 0
+                ? "; NOT judged again, for their evidence was erased: " + again.erased()
+                : ""));
     again
         .missingPacks()
         .forEach(

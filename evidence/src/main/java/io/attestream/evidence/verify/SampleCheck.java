@@ -38,6 +38,7 @@ final class SampleCheck {
   private final Ed25519PublicKey logKey;
   private final Findings findings;
   private final Continuity continuity;
+  private final Redactions redactions;
   private final @Nullable Rejudgement again;
   private final KeyRing keys = new KeyRing();
   private final SortedMap<Long, Proven> entries = new TreeMap<>();
@@ -58,6 +59,7 @@ final class SampleCheck {
       Ed25519PublicKey logKey,
       Findings findings,
       Continuity continuity,
+      Redactions redactions,
       @Nullable Rejudgement again) {
     this.bundle = bundle;
     this.checkpoint = checkpoint;
@@ -65,6 +67,7 @@ final class SampleCheck {
     this.logKey = logKey;
     this.findings = findings;
     this.continuity = continuity;
+    this.redactions = redactions;
     this.again = again;
   }
 
@@ -73,6 +76,9 @@ final class SampleCheck {
       if (name.startsWith("proofs/")) {
         guarded(Step.LOG, () -> proof(name));
       }
+    }
+    if (findings.good()) {
+      entries.forEach((index, proven) -> guarded(Step.AGENTS, () -> erased(index, proven)));
     }
     if (findings.good()) {
       entries.forEach((index, proven) -> guarded(Step.AGENTS, () -> entry(index, proven)));
@@ -120,13 +126,23 @@ final class SampleCheck {
     }
   }
 
-  private void entry(long index, Proven proven) {
-    LogEntry entry;
+  /** A disclosure may have been erased after the commit that brought it. */
+  private void erased(long index, Proven proven) {
+    if (read(proven).content() instanceof Content.Redaction redaction) {
+      redactions.add(index, redaction.entry());
+    }
+  }
+
+  private static LogEntry read(Proven proven) {
     try {
-      entry = LogEntry.parse(proven.bytes());
+      return LogEntry.parse(proven.bytes());
     } catch (JsonException e) {
       throw new BundleException(proven.file(), String.valueOf(e.getMessage()));
     }
+  }
+
+  private void entry(long index, Proven proven) {
+    LogEntry entry = read(proven);
     kinds.merge(entry.predicateType(), 1L, Long::sum);
     Content content = entry.content();
     boolean commit = content instanceof Content.Commit;
@@ -176,7 +192,8 @@ final class SampleCheck {
     continuity.enumerations(m);
     UnitTrack alone = new UnitTrack(m.agent(), m.unit().id());
     alone.accept(m, index, true);
-    UnitReplay replay = new UnitReplay(bundle, alone, again == null ? null : again.unit());
+    UnitReplay replay =
+        new UnitReplay(bundle, alone, redactions, again == null ? null : again.unit());
     guarded(Step.LEAVES, replay::run);
     units
         .computeIfAbsent(

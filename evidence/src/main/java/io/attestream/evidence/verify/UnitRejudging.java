@@ -98,6 +98,11 @@ final class UnitRejudging {
   }
 
   private boolean judge(PinnedPack pack, Held one, Instant at, String place) {
+    if (one.line.evidence().isEmpty()) {
+      counts.erased += one.fresh ? 1 : 0;
+      one.fresh = false;
+      return false;
+    }
     DisclosedEvidence evidence =
         DisclosedEvidence.read(Disclosure.parse(Disclosure.EVIDENCE, one.line.evidence()).value());
     Judgement judgement = pack.judge(one.leaf, evidence, at);
@@ -134,8 +139,11 @@ final class UnitRejudging {
 
   private void problem(Held one, String place, String what) {
     String resource =
-        DisclosedIdentity.read(Disclosure.parse(Disclosure.IDENTITY, one.line.identity()).value())
-            .id();
+        one.line.identity().isEmpty()
+            ? "a resource whose identity was erased"
+            : DisclosedIdentity.read(
+                    Disclosure.parse(Disclosure.IDENTITY, one.line.identity()).value())
+                .id();
     findings.problem(
         Step.REPERFORM,
         place,

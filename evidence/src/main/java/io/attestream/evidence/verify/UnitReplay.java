@@ -23,14 +23,17 @@ final class UnitReplay {
   private final BundleReader bundle;
   private final UnitTrack track;
   private final LeafState state = new LeafState();
+  private final Redactions redactions;
   private final @Nullable UnitRejudging again;
 
   /**
    * @param again judges the results again on the way; {@code null} where that was not asked for
    */
-  UnitReplay(BundleReader bundle, UnitTrack track, @Nullable UnitRejudging again) {
+  UnitReplay(
+      BundleReader bundle, UnitTrack track, Redactions redactions, @Nullable UnitRejudging again) {
     this.bundle = bundle;
     this.track = track;
+    this.redactions = redactions;
     this.again = again;
   }
 
@@ -147,9 +150,9 @@ final class UnitReplay {
     }
   }
 
-  private static ResultLeaf check(Lines lines, DisclosedLeaf disclosed, String unit) {
+  private ResultLeaf check(Lines lines, DisclosedLeaf disclosed, String unit) {
     try {
-      return LeafCheck.check(disclosed, unit, lines.place());
+      return LeafCheck.check(disclosed, unit, lines.place(), redactions);
     } catch (JsonException e) {
       throw new BundleException(lines.place(), String.valueOf(e.getMessage()));
     }

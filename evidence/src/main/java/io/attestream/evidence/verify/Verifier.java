@@ -34,6 +34,7 @@ public final class Verifier {
   private final VerifyOptions options;
   private final String name;
   private final Findings findings = new Findings();
+  private final Redactions redactions = new Redactions();
   private @Nullable BundleHeader header;
   private @Nullable Checkpoint checkpoint;
   private @Nullable NoteVerifier logKey;
@@ -88,7 +89,8 @@ public final class Verifier {
         new ScopeCoverage(bundle.header(), options.owner().orElse(null), findings);
     TimeWindows times = new TimeWindows(options.authority().isPresent(), gaps::gap);
     Stamps stamps = new Stamps(bundle, options.authority().orElse(null), roots, findings, times);
-    Ledger entries = new Ledger(bundle, key.key(), roots, findings, gaps, scope, stamps, times);
+    Ledger entries =
+        new Ledger(bundle, key.key(), roots, findings, gaps, scope, stamps, times, redactions);
     continuity = gaps;
     ledger = entries;
     step(Step.LOG, () -> new LogCheck(bundle, state, findings, entries, roots).run());
@@ -113,7 +115,8 @@ public final class Verifier {
         options.reperform().map(how -> new Rejudgement(bundle, how, findings)).orElse(null);
     String note =
         new String(bundle.read(BundlePath.CHECKPOINT, MAX_CHECKPOINT), StandardCharsets.UTF_8);
-    SampleCheck check = new SampleCheck(bundle, state, note, key.key(), findings, gaps, again);
+    SampleCheck check =
+        new SampleCheck(bundle, state, note, key.key(), findings, gaps, redactions, again);
     sampled = check;
     step(Step.LOG, check::run);
     if (findings.good()) {
@@ -123,6 +126,7 @@ public final class Verifier {
       step(Step.REPERFORM, () -> again.finishSample(check.units()));
     }
     reperformed = again == null ? null : again.result();
+    redactions.notes(findings);
     if (findings.good()) {
       SampleNotes.add(options, state, findings);
     }
@@ -132,7 +136,8 @@ public final class Verifier {
     Rejudgement again =
         options.reperform().map(how -> new Rejudgement(bundle, how, findings)).orElse(null);
     for (UnitTrack track : units) {
-      UnitReplay replay = new UnitReplay(bundle, track, again == null ? null : again.unit());
+      UnitReplay replay =
+          new UnitReplay(bundle, track, redactions, again == null ? null : again.unit());
       step(Step.LEAVES, replay::run);
       if (again != null) {
         again.ended(track, replay.state());
@@ -263,6 +268,7 @@ public final class Verifier {
   }
 
   private void notes(Ledger entries, Layout layout) {
+    redactions.notes(findings);
     if (options.logKey().isEmpty()) {
       findings.note(
           "The log key was taken from the bundle itself. Verify again with --log-key and the key"

@@ -11,11 +11,14 @@ import io.attestream.evidence.dsse.Dsse;
 import io.attestream.evidence.dsse.Envelope;
 import io.attestream.evidence.entry.EnrolEntry;
 import io.attestream.evidence.entry.LogStartEntry;
+import io.attestream.evidence.entry.RedactionEntry;
 import io.attestream.evidence.entry.RevokeEntry;
 import io.attestream.evidence.hash.Hash;
 import io.attestream.evidence.intoto.Statement;
 import io.attestream.evidence.key.Ed25519Key;
 import io.attestream.evidence.leaf.DisclosedLeaf;
+import io.attestream.evidence.leaf.Disclosure;
+import io.attestream.evidence.leaf.ResultLeaf;
 import io.attestream.evidence.manifest.Manifest;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -126,6 +129,33 @@ public final class Attacks {
                     bytes ->
                         line(bytes, FAIL, l -> new DisclosedLeaf(l.leaf(), l.identity(), "")))),
         invalid(
+            "evidence-withheld-under-another-redaction",
+            OPERATOR,
+            "deletes it and logs the erasure of something else",
+            "disclosure is missing, and no redaction is logged",
+            b ->
+                relogged(b, 1, e -> e.add(erasure(b.logKey(), Disclosure.digest("another"))))
+                    && change(
+                        b,
+                        BundlePath.LEAVES,
+                        FAIL,
+                        bytes ->
+                            line(bytes, FAIL, l -> new DisclosedLeaf(l.leaf(), l.identity(), "")))),
+        invalid(
+            "redaction-forged",
+            OPERATOR,
+            "signs the erasure by a key of their own",
+            "signature is not by key",
+            b ->
+                b.find(BundlePath.LEAVES, FAIL).isPresent()
+                    && relogged(b, 1, e -> e.add(erasure(STRANGER, failingDigest(b))))
+                    && change(
+                        b,
+                        BundlePath.LEAVES,
+                        FAIL,
+                        bytes ->
+                            line(bytes, FAIL, l -> new DisclosedLeaf(l.leaf(), l.identity(), "")))),
+        invalid(
             "evidence-rewritten",
             OPERATOR,
             "puts other evidence behind a failing result",
@@ -173,6 +203,25 @@ public final class Attacks {
             "edits what a scan noted of itself",
             "is not the trace that the manifest names",
             b -> change(b, BundlePath.TRACE, "", ZipEdit::flip)));
+  }
+
+  private static byte[] erasure(Ed25519Key key, String digest) {
+    return signed(
+        new RedactionEntry("resource/1", "admin", "test", Instant.EPOCH, List.of(digest))
+            .statement(),
+        key);
+  }
+
+  /** Of the evidence of the first failing result. */
+  private static String failingDigest(BundleSurgery b) {
+    String file = b.find(BundlePath.LEAVES, FAIL).orElseThrow();
+    return BundleSurgery.text(java.util.Objects.requireNonNull(b.files().get(file)))
+        .lines()
+        .filter(line -> line.contains(FAIL))
+        .map(line -> DisclosedLeaf.parse(line.getBytes(StandardCharsets.UTF_8)))
+        .map(leaf -> ResultLeaf.parse(leaf.leaf()).sdEvidence())
+        .findFirst()
+        .orElseThrow();
   }
 
   private static List<Attack> log() {

@@ -136,6 +136,26 @@ public final class SqliteDatabase implements Database {
   }
 
   /**
+   * VACUUM writes every page anew (sqlite.org/lang_vacuum.html); the truncating checkpoint then empties the
+   * write-ahead log, for which readers of older states must end (sqlite.org/pragma.html#pragma_wal_checkpoint).
+   */
+  @Override
+  public boolean scrub() {
+    writing.lock();
+    try {
+      writer.execute("VACUUM");
+      return writer
+          .createQuery("PRAGMA wal_checkpoint(TRUNCATE)")
+          .map((row, context) -> row.getInt(1) == 0)
+          .one();
+    } catch (JdbiException e) {
+      throw SqliteErrors.of(e);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /**
    * The failure of the work is what the caller must see. After some errors, a full disk among them,
    * SQLite has rolled back by itself and a second rollback fails (sqlite.org/lang_transaction.html).
    */

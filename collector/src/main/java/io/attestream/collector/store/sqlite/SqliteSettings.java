@@ -24,6 +24,10 @@ public record SqliteSettings(
   public static final SqliteSettings DEFAULTS =
       new SqliteSettings(4, Synchronous.FULL, Duration.ofSeconds(10), 128L << 20, 1L << 30);
 
+  /** For a program that reads everything once beside others: little memory of its own, no map of the file. */
+  public static final SqliteSettings STREAMING =
+      new SqliteSettings(1, Synchronous.FULL, Duration.ofSeconds(10), 16L << 20, 0);
+
   public SqliteSettings {
     if (readers < 1 || readers > 64) {
       throw new IllegalArgumentException("readers is " + readers + ", expected 1 to 64");

@@ -9,6 +9,7 @@ import io.attestream.collector.manual.ManualEvidenceDesk;
 import io.attestream.collector.notification.Notifications;
 import io.attestream.collector.parameters.ParametersDesk;
 import io.attestream.collector.readiness.ReadinessReader;
+import io.attestream.collector.redaction.Redactions;
 import io.attestream.collector.scope.ScopeSubmission;
 import io.attestream.collector.scopes.Scopes;
 import io.attestream.collector.soa.Statement;
@@ -70,6 +71,7 @@ public final class ApiRoutes {
       NonconformitiesApi nonconformities,
       ClauseDesk clauses,
       Notifications notifications,
+      Redactions redactions,
       Gate gate) {
     this.contract = contract;
     this.gate = gate;
@@ -87,6 +89,7 @@ public final class ApiRoutes {
     operations.addAll(new ChecksApi(database, reference).operations());
     operations.addAll(new ResourcesApi(database, reference, board).operations());
     operations.addAll(new AgentsApi(database, tokens, revocations).operations());
+    operations.addAll(new RedactionsApi(database, redactions).operations());
     operations.addAll(new NotificationsApi(notifications).operations());
     operations.addAll(new ScopeApi(database, scopes).operations());
     operations.addAll(new BundlesApi(database, exports).operations());

@@ -18,7 +18,9 @@ final class ObservedFields {
 
   static List<Field> of(Map<String, Object> observed) {
     ObservedFields lines = new ObservedFields();
-    lines.walk("", observed);
+    if (!observed.isEmpty()) {
+      lines.walk("", observed);
+    }
     if (lines.left > 0) {
       lines.fields.add(new Field("…", lines.left + " more values; the API gives all of them"));
     }

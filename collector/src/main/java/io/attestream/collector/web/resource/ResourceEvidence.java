@@ -1,8 +1,10 @@
 package io.attestream.collector.web.resource;
 
+import com.google.protobuf.ByteString;
 import io.attestream.collector.leaf.Place;
 import io.attestream.collector.leaf.StandingLeaf;
 import io.attestream.collector.leaf.StandingLeaves;
+import io.attestream.collector.leaf.StoredDisclosure;
 import io.attestream.collector.leaf.StoredPuts;
 import io.attestream.evidence.json.JsonException;
 import io.attestream.evidence.leaf.DisclosedEvidence;
@@ -10,7 +12,6 @@ import io.attestream.evidence.leaf.Disclosure;
 import io.attestream.evidence.leaf.LeafKey;
 import io.attestream.evidence.model.Observation;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,13 @@ final class ResourceEvidence implements AutoCloseable {
       new DisclosedEvidence(
           new Observation(Map.of(), List.of()),
           null,
-          "The disclosure is not readable: redacted or damaged.");
+          "The disclosure is not readable: it is damaged.");
+
+  private static final DisclosedEvidence ERASED =
+      new DisclosedEvidence(
+          new Observation(Map.of(), List.of()),
+          null,
+          "The evidence was erased; the log's redaction entry says by whom and why.");
 
   private final Handle handle;
   private final StandingLeaves leaves;
@@ -54,7 +61,11 @@ final class ResourceEvidence implements AutoCloseable {
   /** What a put discloses; one that was redacted or cannot be read shows nothing observed. */
   private DisclosedEvidence evidence(Place place) throws SQLException {
     try {
-      String text = puts.put(place).getEvidence().toString(StandardCharsets.US_ASCII);
+      ByteString stored = puts.put(place).getEvidence();
+      if (StoredDisclosure.erased(stored)) {
+        return ERASED;
+      }
+      String text = StoredDisclosure.text(stored);
       return DisclosedEvidence.read(Disclosure.parse(Disclosure.EVIDENCE, text).value());
     } catch (JsonException | IOException e) {
       return UNREADABLE;

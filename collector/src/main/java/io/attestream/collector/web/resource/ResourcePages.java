@@ -1,5 +1,8 @@
 package io.attestream.collector.web.resource;
 
+import io.attestream.collector.decision.DecisionRefused;
+import io.attestream.collector.redaction.Erasure;
+import io.attestream.collector.redaction.Redactions;
 import io.attestream.collector.store.Database;
 import io.attestream.collector.web.http.Access;
 import io.attestream.collector.web.http.Reply;
@@ -18,20 +21,27 @@ public final class ResourcePages {
   private final Database database;
   private final Reference reference;
   private final ResourceQuery query;
+  private final Redactions redactions;
   private final Renderer renderer;
 
   public ResourcePages(
-      Database database, Reference reference, ProvisionalBoard provisional, Renderer renderer) {
+      Database database,
+      Reference reference,
+      ProvisionalBoard provisional,
+      Redactions redactions,
+      Renderer renderer) {
     this.database = database;
     this.reference = reference;
     this.query = new ResourceQuery(reference, provisional);
+    this.redactions = redactions;
     this.renderer = renderer;
   }
 
   public List<Route> routes() {
     return List.of(
         Route.get("/resources", Access.VIEWER, this::search),
-        Route.get("/resources/:id", Access.VIEWER, this::one));
+        Route.get("/resources/:id", Access.VIEWER, request -> one(200, request, List.of())),
+        Route.post("/resources/:id/redactions", Access.ADMIN, this::erase));
   }
 
   private Reply search(Request request) {
@@ -57,9 +67,27 @@ public final class ResourcePages {
         page.more() ? next.with("after", page.next()).toString() : "");
   }
 
-  private Reply one(Request request) {
+  private Reply one(int status, Request request, List<String> problems) {
     long id = request.partAsId("id");
-    ResourceView view = database.read(handle -> query.load(handle, id, request.now()));
-    return renderer.page("resource", view.name(), "/resources", request, view);
+    ResourceView view = database.read(handle -> query.load(handle, id, request.now(), problems));
+    return renderer.page(status, "resource", view.name(), "/resources", request, view);
+  }
+
+  private Reply erase(Request request) {
+    long id = request.partAsId("id");
+    String what = request.form("what");
+    try {
+      redactions.erase(
+          request.session().user().name(),
+          new Erasure(
+              id,
+              request.form("check"),
+              what.equals("identity") || what.equals("both"),
+              what.equals("evidence") || what.equals("both"),
+              request.form("reason")));
+      return Reply.seeOther("/resources/" + id);
+    } catch (DecisionRefused e) {
+      return one(422, request, e.problems());
+    }
   }
 }

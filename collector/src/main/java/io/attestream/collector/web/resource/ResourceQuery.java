@@ -2,6 +2,7 @@ package io.attestream.collector.web.resource;
 
 import io.attestream.checks.model.Check;
 import io.attestream.collector.exceptions.ExceptionMark;
+import io.attestream.collector.redaction.RedactionTable;
 import io.attestream.collector.web.http.HttpProblem;
 import io.attestream.collector.web.live.ProvisionalBoard;
 import io.attestream.collector.web.resource.ResourceEvidence.Recorded;
@@ -52,6 +53,12 @@ public final class ResourceQuery {
 
   /** One resource; 404 when there is none of that number. */
   public ResourceView load(Handle handle, long id, Instant now) throws SQLException {
+    return load(handle, id, now, List.of());
+  }
+
+  /** As above, with what was wrong with a form that was sent. */
+  ResourceView load(Handle handle, long id, Instant now, List<String> problems)
+      throws SQLException {
     Head head =
         handle
             .createQuery(
@@ -86,7 +93,19 @@ public final class ResourceQuery {
         Optional.of(When.of(head.finished(), now)),
         provisional.of(head.unit(), head.type(), head.rid(), now),
         results(handle, id, now),
-        history(handle, id, now));
+        history(handle, id, now),
+        RedactionTable.of(handle, id).stream()
+            .map(
+                row ->
+                    new ResourceView.Redacted(
+                        row.what(),
+                        row.index(),
+                        row.disclosures(),
+                        When.of(row.at(), now),
+                        row.by(),
+                        row.reason()))
+            .toList(),
+        problems);
   }
 
   private static String api(Handle handle, Head head) {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param agent who observes the unit
  * @param api the calls that list resources of this type, as the newest commit names them
  * @param provisional what the agent reported since the newest commit
+ * @param redactions what was erased of it, the newest first
  * @param confirmed when the newest commit over the unit finished: everything current was confirmed then
  */
 public record ResourceView(
@@ -28,14 +29,16 @@ public record ResourceView(
     Optional<When> confirmed,
     List<TickerItem> provisional,
     List<Result> results,
-    List<Transition> history) {
+    List<Transition> history,
+    List<Redacted> redactions,
+    List<String> problems) {
 
   /**
    * A current verdict.
    *
    * @param version of the check that judged
    * @param reason of an UNKNOWN, else empty
-   * @param detail of an UNKNOWN, else empty
+   * @param detail of an UNKNOWN; or why nothing that was observed can be shown; else empty
    * @param condition the expression, when this version of the catalogue holds the check
    * @param commit log index of the commit that recorded it
    * @param exception the one that covers a FAIL now; the verdict stays
@@ -61,6 +64,20 @@ public record ResourceView(
     public String anchor() {
       return "e-" + leafKey;
     }
+  }
+
+  /**
+   * Disclosures that were erased.
+   *
+   * @param what identity, evidence or both
+   * @param index of the entry in the log
+   */
+  public record Redacted(
+      String what, long index, long disclosures, When at, String by, String reason) {}
+
+  /** The checks whose evidence can be erased alone. */
+  public List<String> checks() {
+    return results.stream().map(Result::check).distinct().sorted().toList();
   }
 
   /** One observed value. */

@@ -9,9 +9,12 @@ import io.attestream.collector.store.DatabaseContract;
 import io.attestream.collector.store.DatabaseException;
 import io.attestream.collector.store.DatabaseException.Code;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.util.List;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +45,70 @@ class SqliteDatabaseTest extends DatabaseContract {
       insert(first, "three");
       assertThat(entries(second)).isEqualTo(3);
     }
+  }
+
+  @Test
+  void whatWasDeletedIsInNoFileAfterScrubbing() throws Exception {
+    String secret = "a text that must not stay anywhere";
+    try (Database database = open()) {
+      insert(database, secret);
+      database.change(handle -> handle.execute("DELETE FROM log_entry"));
+      assertThat(inFiles(secret)).as("deleted alone it stays").isTrue();
+      assertThat(database.scrub()).isTrue();
+      assertThat(inFiles(secret)).isFalse();
+    }
+  }
+
+  private boolean inFiles(String text) throws IOException {
+    try (var files = Files.list(directory)) {
+      for (Path file : files.toList()) {
+        if (Files.readString(file, StandardCharsets.ISO_8859_1).contains(text)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Two days of a unit whose check failed on the second; of older commits only the day's cadence is known. */
+  @Test
+  void olderDataHasItsPromisesAndTurnsFromTheDays() throws Exception {
+    Path old = directory.resolve("old.db");
+    String url = "jdbc:sqlite:" + old;
+    Flyway.configure()
+        .dataSource(url, null, null)
+        .locations("classpath:db/sqlite")
+        .target("16")
+        .load()
+        .migrate();
+    try (var connection = DriverManager.getConnection(url);
+        var statement = connection.createStatement()) {
+      for (String sql :
+          List.of(
+              "INSERT INTO unit VALUES (1, 'kubernetes:a', 'agent', x'00', x'00', 0, 2, 172800000, 172807000)",
+              "INSERT INTO unit_day VALUES (1, 1, 1, 3600000, 0)",
+              commit(1, 90_000_000),
+              commit(2, 172_800_000),
+              "INSERT INTO daily_rollup VALUES (0, 'c', 1, 5, 0, 0, 0), (1, 'c', 1, 4, 0, 0, 0),"
+                  + " (2, 'c', 1, 4, 1, 0, 0)")) {
+        statement.execute(sql);
+      }
+    }
+    try (Database database = SqliteDatabase.open(old, SqliteSettings.DEFAULTS)) {
+      assertThat(texts(database, "SELECT next_by FROM commit_entry ORDER BY idx"))
+          .containsExactly("93600000", "172807000");
+      assertThat(texts(database, "SELECT at || ':' || state FROM check_turn ORDER BY at"))
+          .containsExactly("0:0", "172800000:1");
+    }
+  }
+
+  private static String commit(int index, long at) {
+    return "INSERT INTO commit_entry VALUES (%1$d, 'agent', %1$d, 1, %2$d, %2$d, %2$d, 0, 0, 0, 0, 0, 0, 0, 0, 0, x'00')"
+        .formatted(index, at);
+  }
+
+  private static List<String> texts(Database database, String sql) {
+    return database.read(handle -> handle.createQuery(sql).mapTo(String.class).list());
   }
 
   @Test

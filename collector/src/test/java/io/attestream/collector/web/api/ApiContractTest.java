@@ -69,6 +69,8 @@ class ApiContractTest {
               "addConfirmation",
               "{\"kind\":\"TAMPERING\",\"about\":\"8.15\",\"since\":\"2026-11-01\",\"seen\":\"contract\"}"),
           Map.entry("endConfirmation", "{\"note\":\"contract\"}"),
+          Map.entry(
+              "eraseDisclosures", "{\"identity\":true,\"evidence\":true,\"reason\":\"contract\"}"),
           Map.entry("freezeStatement", "{\"note\":\"contract\"}"),
           Map.entry(
               "recordEvidence",

@@ -10,6 +10,7 @@ import io.attestream.collector.access.Sessions;
 import io.attestream.collector.access.Users;
 import io.attestream.collector.live.LiveEvents;
 import io.attestream.collector.notification.Notifications;
+import io.attestream.collector.redaction.Erased;
 import io.attestream.collector.scope.ScopeRefusal;
 import io.attestream.collector.server.CollectorServer;
 import io.attestream.collector.store.Database;
@@ -76,6 +77,7 @@ public final class DemoCollector implements AutoCloseable {
                     new DemoExports(database, live, directory, clock),
                     DemoCollector::takeScope,
                     (agent, since) -> demoKey(agent),
+                    (by, erasure) -> new Erased(List.of(7L), 2, true),
                     new DemoDecisions(database, clock),
                     new Notifications(
                         database, List.of(DemoChannel.QUIET), c -> letter -> {}, clock, random),
