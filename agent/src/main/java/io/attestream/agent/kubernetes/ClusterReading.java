@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * takes over. Serialised by its owner.
  */
 final class ClusterReading {
-  private static final String VERSION_API = "version:get";
+  static final String VERSION_API = "version:get";
 
   final ClusterModel model;
   final Map<Kind, String> versions = new HashMap<>();
