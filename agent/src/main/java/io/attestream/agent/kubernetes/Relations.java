@@ -1,9 +1,7 @@
 package io.attestream.agent.kubernetes;
 
 import static io.attestream.agent.kubernetes.RelatedKinds.ACCOUNT;
-import static io.attestream.agent.kubernetes.RelatedKinds.BINDING;
 import static io.attestream.agent.kubernetes.RelatedKinds.BUDGET;
-import static io.attestream.agent.kubernetes.RelatedKinds.CLUSTER_BINDING;
 import static io.attestream.agent.kubernetes.RelatedKinds.CLUSTER_ROLE;
 import static io.attestream.agent.kubernetes.RelatedKinds.LIMIT;
 import static io.attestream.agent.kubernetes.RelatedKinds.NAMESPACE;

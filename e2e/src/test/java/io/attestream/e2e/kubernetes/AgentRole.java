@@ -17,8 +17,7 @@ final class AgentRole {
           "- apiGroups: \\[\"(.*)\"]\n  resources: \\[(.*)]\n  verbs: \\[(.*)]\n"
               + "|- nonResourceURLs: \\[(.*)]\n  verbs: \\[get]\n");
   private static final String PATH = "/apis/rbac.authorization.k8s.io/v1/clusterroles/agent";
-  private static final String REVIEWS =
-      "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
+  private static final String REVIEWS = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
 
   /**
    * One right.
@@ -40,7 +39,8 @@ final class AgentRole {
     private String review() {
       String attributes =
           isUrl()
-              ? "\"nonResourceAttributes\":{\"path\":\"%s\",\"verb\":\"%s\"}".formatted(resource, verb)
+              ? "\"nonResourceAttributes\":{\"path\":\"%s\",\"verb\":\"%s\"}"
+                  .formatted(resource, verb)
               : "\"resourceAttributes\":{\"group\":\"%s\",\"resource\":\"%s\",\"verb\":\"%s\"}"
                   .formatted(group, resource, verb);
       return "{\"apiVersion\":\"authorization.k8s.io/v1\",\"kind\":\"SelfSubjectAccessReview\",\"spec\":{"
@@ -76,8 +76,7 @@ final class AgentRole {
         """
             + role(rights()));
     // Everybody may read /version by these, and nobody shall here.
-    server.kubectl(
-        "delete", "clusterrolebinding", "system:public-info-viewer", "system:discovery");
+    server.kubectl("delete", "clusterrolebinding", "system:public-info-viewer", "system:discovery");
     admin = server.calls();
     agent = admin.as(server.tokenOf("default", "agent"));
     kubeconfig = server.kubeconfigOf("default", "agent");

@@ -330,8 +330,7 @@ class DeniedRightsTest {
 
   /** A file of the sample cluster that the agent has in its jar. */
   private static String bundled(String file) throws IOException {
-    try (InputStream in =
-        KubernetesSource.class.getResourceAsStream("/sample/manifests/" + file)) {
+    try (InputStream in = KubernetesSource.class.getResourceAsStream("/sample/manifests/" + file)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }

@@ -59,8 +59,7 @@ final class Verdicts implements ResourceSink {
 
   private void put(List<CheckResult> results) {
     results.forEach(
-        result ->
-            verdicts.put(new Key(result.check().id(), result.resource()), result.verdict()));
+        result -> verdicts.put(new Key(result.check().id(), result.resource()), result.verdict()));
   }
 
   synchronized Map<Key, Verdict> verdicts() {
