@@ -28,6 +28,9 @@ public final class BenchMain {
     all.put("log", new Entry(new LogSpeed(), true));
     all.put("verify", new Entry(new YearOfCommits(), false));
     all.put("export", new Entry(new ExportMemory(), false));
+    all.put("fill-cluster", new Entry(new ClusterFill(), false));
+    all.put("fill-accounts", new Entry(new AccountsFill(), false));
+    all.put("scan", new Entry(new EstateScan(), false));
     all.put("page", new Entry(new PageLatency(), false));
     return all;
   }

@@ -2,13 +2,18 @@ package io.attestream.agent.cli;
 
 import io.attestream.checks.catalogue.Catalogue;
 import io.attestream.checks.catalogue.CatalogueLoader;
+import io.attestream.checks.catalogue.NewCheck;
 import io.attestream.checks.catalogue.Reading;
 import io.attestream.checks.control.ControlRegistry;
 import io.attestream.checks.lint.Accepted;
 import io.attestream.checks.lint.Plan;
 import io.attestream.checks.report.ChecksReport;
 import io.attestream.checks.report.OwnChecksReport;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -17,10 +22,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The catalogue: list, show, lint, test. */
+/** The catalogue: list, show, new, lint, test. */
 @Command(
     name = "checks",
-    description = "List, show, lint and test the checks.",
+    description = "List, show, write, lint and test checks.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 final class ChecksCommand implements Runnable {
@@ -62,6 +67,30 @@ final class ChecksCommand implements Runnable {
       around.err().println("no check '" + id + "'");
     }
     return known ? ExitCode.OK : ExitCode.USAGE;
+  }
+
+  @Command(
+      name = "new",
+      description = "Write the file of a new check of your own, to be filled in.",
+      mixinStandardHelpOptions = true)
+  int create(
+      @Parameters(paramLabel = "CHECK", description = "RESOURCE-TYPE.WHAT-HOLDS") String id,
+      @Option(
+              names = "--dir",
+              paramLabel = "DIR",
+              defaultValue = ".",
+              description = "Where to write it (default: here).")
+          Path directory)
+      throws IOException {
+    NewCheck check = NewCheck.of(id, CatalogueLoader.bundled());
+    Path file = Files.createDirectories(directory).resolve(check.fileName());
+    try {
+      Files.writeString(file, check.yaml(), StandardOpenOption.CREATE_NEW);
+    } catch (FileAlreadyExistsException e) {
+      throw new IllegalArgumentException(file + " exists", e);
+    }
+    around.out().println(file);
+    return ExitCode.OK;
   }
 
   @Command(

@@ -51,7 +51,7 @@ final class ExplainCommand implements Callable<Integer> {
               found.isEmpty()
                   ? "no " + check.resource() + " has '" + resource + "' in its id or name"
                   : "'" + resource + "' is in several resources:");
-      found.forEach(result -> around.err().println("  " + result.resource().id()));
+      found.forEach(result -> around.err().println("  " + Visible.text(result.resource().id())));
       return ExitCode.USAGE;
     }
     print(found.get(0), engine);
@@ -87,11 +87,13 @@ final class ExplainCommand implements Callable<Integer> {
     result
         .verdict()
         .reason()
-        .ifPresent(reason -> out.printf("          %s %s%n", reason, result.verdict().detail()));
+        .ifPresent(
+            reason ->
+                out.printf("          %s %s%n", reason, Visible.text(result.verdict().detail())));
     if (result.verdict().status() == Status.FAIL) {
       out.println("          " + check.message());
     }
-    out.printf("resource  %s%n", result.resource().id());
+    out.printf("resource  %s%n", Visible.text(result.resource().id()));
     out.printf("unit      %s%n", result.resource().unit());
     out.printf("check     %s, %s%n", check.pinned(), check.severity().key());
     check
@@ -99,7 +101,7 @@ final class ExplainCommand implements Callable<Integer> {
         .forEach(
             edge ->
                 out.printf("control   %s (%s) %s%n", edge.control(), edge.strength(), edge.why()));
-    out.printf("evidence  %s%n", CanonicalJson.text(result.evidence().observed()));
+    out.printf("evidence  %s%n", Visible.text(CanonicalJson.text(result.evidence().observed())));
     for (BlindSpot spot : result.evidence().blind()) {
       out.printf("not seen  %s: %s %s %s%n", spot.path(), spot.reason(), spot.api(), spot.detail());
     }

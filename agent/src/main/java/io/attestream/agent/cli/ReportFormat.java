@@ -23,14 +23,14 @@ enum ReportFormat {
             result.verdict().status().name(),
             result.check().severity().key(),
             result.check().id(),
-            result.resource().name());
+            Visible.text(result.resource().name()));
         boolean failed = result.verdict().status() == Status.FAIL;
         String reason = result.verdict().reason().map(Enum::name).orElse("");
         out.println(
             "         "
                 + (failed
                     ? result.check().message()
-                    : (reason + " " + result.verdict().detail()).strip()));
+                    : Visible.text((reason + " " + result.verdict().detail()).strip())));
       }
       out.printf(
           "%d results on %d resources: %d pass, %d fail, %d not applicable, %d unknown%n",

@@ -9,7 +9,10 @@ import io.attestream.agent.source.Sources;
 import io.attestream.checks.catalogue.CatalogueLoader;
 import io.attestream.checks.engine.Engine;
 import io.attestream.checks.engine.Parameters;
+import io.attestream.checks.organisation.Facts;
+import io.attestream.checks.organisation.OrganisationReader;
 import io.attestream.evidence.model.ScopeUnit;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -27,13 +30,17 @@ final class Scans {
   }
 
   /**
-   * The engine with a configuration's packs and parameters.
+   * The engine with a configuration's packs, its organisation's facts and its parameters, which go before facts.
    *
    * @throws IllegalArgumentException when a parameter does not fit
    * @throws io.attestream.checks.catalogue.CatalogueException when a check is wrong
    */
   static Engine engine(AgentConfig config) {
     Map<String, Map<String, Object>> params = new HashMap<>();
+    String organisation = config.checks().organisation();
+    if (!organisation.isEmpty()) {
+      params.putAll(OrganisationReader.read(Path.of(organisation), Facts.bundled()));
+    }
     config
         .checks()
         .params()
@@ -43,7 +50,7 @@ final class Scans {
                 throw new IllegalArgumentException(
                     "checks.params: " + check + " must be a map of parameters");
               }
-              Map<String, Object> byName = new HashMap<>();
+              Map<String, Object> byName = new HashMap<>(params.getOrDefault(check, Map.of()));
               map.forEach((name, value) -> byName.put(String.valueOf(name), value));
               params.put(check, byName);
             });

@@ -73,7 +73,7 @@ public record AgentConfig(
         kubernetes,
         manifests,
         schedule,
-        new ChecksSection(packs, checks.params()),
+        new ChecksSection(packs, checks.organisation(), checks.params()),
         metrics,
         limits);
   }

@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A call to the API server that gave no answer to use. */
 final class ApiFailure extends Exception {
   private static final long serialVersionUID = 1L;
   private static final int GONE = 410;
+  private static final Pattern CODE = Pattern.compile("[A-Za-z0-9]{1,80}");
 
   private final UnknownReason reason;
   private final int status;
@@ -32,7 +34,7 @@ final class ApiFailure extends Exception {
   /**
    * An answer with an error status.
    *
-   * @param code {@code reason} of the Status object, {@code Forbidden}; empty when there is none
+   * @param code {@code reason} of the Status object, {@code Forbidden}; anything that is no word counts as none
    */
   static ApiFailure ofStatus(int status, String code, Duration retryAfter) {
     var reason =
@@ -43,7 +45,7 @@ final class ApiFailure extends Exception {
           case 502, 503 -> UnknownReason.UNREACHABLE;
           default -> UnknownReason.API_ERROR;
         };
-    String detail = code.isEmpty() ? "HTTP " + status : code;
+    String detail = CODE.matcher(code).matches() ? code : "HTTP " + status;
     return new ApiFailure(reason, status, detail, retryAfter, null);
   }
 

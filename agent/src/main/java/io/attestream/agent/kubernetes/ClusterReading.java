@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * takes over. Serialised by its owner.
  */
 final class ClusterReading {
-  private static final String VERSION_API = "version:get";
+  static final String VERSION_API = "version:get";
+
+  /** So many kinds that the server kept throttling or failing, and the others are not asked for. */
+  private static final int MOST_IN_A_ROW = 3;
 
   final ClusterModel model;
   final Map<Kind, String> versions = new HashMap<>();
@@ -30,6 +33,7 @@ final class ClusterReading {
   void read(ResourceSink sink, PagedListing listing) throws InterruptedException {
     var scan = new ClusterScan(model, sink);
     ApiFailure down = readVersion(listing);
+    int inARow = 0;
     for (Kind kind : KubernetesKinds.ALL) {
       if (down != null) {
         scan.failed(kind, down.blindSpot("", kind.api("list")));
@@ -43,11 +47,13 @@ final class ClusterReading {
                 item -> scan.found(kind, item),
                 () -> scan.page(kind),
                 () -> model.forget(kind)));
+        inARow = 0;
       } catch (ApiFailure failure) {
         if (!(kind.addOn() && failure.notServed())) {
           scan.failed(kind, failure.blindSpot("", kind.api("list")));
         }
-        down = failure.unreachable() ? failure : null;
+        inARow = failure.passing() ? inARow + 1 : 0;
+        down = failure.unreachable() || inARow == MOST_IN_A_ROW ? failure : null;
       }
     }
     scan.finish("list");

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * What the agent needs to be allowed, as the {@code rules} of a ClusterRole: get, list and watch on the kinds that are read.
+ * What the agent needs to be allowed, as the {@code rules} of a ClusterRole: list and watch on the kinds that are read.
  * Written to the Helm chart; a test fails when the chart differs.
  */
 public final class ClusterRoleRules {
@@ -21,7 +21,7 @@ public final class ClusterRoleRules {
     var yaml =
         new StringBuilder(
             """
-            # What the agent may read: get, list and watch, nothing else, and no secrets.
+            # What the agent may read: list and watch, nothing else, and no secrets.
             # Generated from the kinds in KubernetesKinds; the build fails when it differs.
             """);
     byGroup.forEach((group, kinds) -> yaml.append(rule(group, kinds)));
@@ -37,7 +37,7 @@ public final class ClusterRoleRules {
     return """
         - apiGroups: ["%s"]
           resources: [%s]
-          verbs: [get, list, watch]
+          verbs: [list, watch]
         """
         .formatted(group, kinds.stream().map(Kind::plural).sorted().collect(joining(", ")));
   }

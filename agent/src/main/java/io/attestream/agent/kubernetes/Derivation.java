@@ -1,9 +1,7 @@
 package io.attestream.agent.kubernetes;
 
 import static io.attestream.agent.kubernetes.RelatedKinds.ACCOUNT;
-import static io.attestream.agent.kubernetes.RelatedKinds.BINDING;
 import static io.attestream.agent.kubernetes.RelatedKinds.BUDGET;
-import static io.attestream.agent.kubernetes.RelatedKinds.CLUSTER_BINDING;
 import static io.attestream.agent.kubernetes.RelatedKinds.CLUSTER_ROLE;
 import static io.attestream.agent.kubernetes.RelatedKinds.DAEMON_SET;
 import static io.attestream.agent.kubernetes.RelatedKinds.LIMIT;
@@ -29,17 +27,20 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** One derivation: the members so far, and what it could not see. */
 final class Derivation {
   private final ClusterModel model;
+  private final Map<String, List<Kind>> needs;
   private final Map<String, Object> members = new LinkedHashMap<>();
   private final List<BlindSpot> blind = new ArrayList<>();
 
-  Derivation(ClusterModel model) {
+  Derivation(ClusterModel model, String resourceType) {
     this.model = model;
+    this.needs = DerivedMembers.of(resourceType);
   }
 
   Relations.Derived done() {
@@ -47,18 +48,18 @@ final class Derivation {
   }
 
   void workload(ClusterObject object, Facts.Workload workload) {
-    if (visible("serviceAccount", ACCOUNT)) {
+    if (visible("serviceAccount")) {
       members.put("serviceAccount", accountOf(object.namespace, workload.account()));
     }
-    if (visible("serviceAccountBound", BINDING, CLUSTER_BINDING)) {
+    if (visible("serviceAccountBound")) {
       members.put(
           "serviceAccountBound",
           !model.bindingsOfAccount(object.namespace, workload.account()).isEmpty());
     }
-    if (visible("networkPolicies", POLICY)) {
+    if (visible("networkPolicies")) {
       members.put("networkPolicies", policiesOf(object.namespace, workload));
     }
-    if (visible("disruptionBudgets", BUDGET)) {
+    if (visible("disruptionBudgets")) {
       members.put(
           "disruptionBudgets",
           sorted(model.all(BUDGET, object.namespace)).stream()
@@ -69,7 +70,7 @@ final class Derivation {
               .map(budget -> budget.name)
               .toList());
     }
-    if (visible("autoscalers", SCALER)) {
+    if (visible("autoscalers")) {
       members.put("autoscalers", scalersOf(object));
     }
   }
@@ -125,14 +126,13 @@ final class Derivation {
   }
 
   void account(ClusterObject object) {
-    if (visible("bindings", BINDING, CLUSTER_BINDING)) {
+    if (visible("bindings")) {
       members.put("bindings", names(model.bindingsOfAccount(object.namespace, object.name)));
     }
   }
 
   void role(ClusterObject object) {
-    boolean local = object.kind.equals(ROLE);
-    if (local ? visible("boundTo", BINDING) : visible("boundTo", BINDING, CLUSTER_BINDING)) {
+    if (visible("boundTo")) {
       var bound = new LinkedHashSet<Object>();
       for (var binding :
           sorted(model.bindingsOfRole(object.kind.name(), object.namespace, object.name))) {
@@ -169,7 +169,7 @@ final class Derivation {
         "subjects",
         binding.subjects().stream().map(subject -> (Object) subject(object, subject)).toList());
     Kind roleKind = binding.roleKind().equals("Role") ? ROLE : CLUSTER_ROLE;
-    if (visible("role", roleKind)) {
+    if (visible("role", List.of(roleKind))) {
       var role = Relations.roleOf(model, object, binding).findFirst();
       var member = new TreeMap<String, Object>();
       member.put("exists", role.isPresent());
@@ -184,7 +184,7 @@ final class Derivation {
         notObserved("role", roleKind, binding.roleName());
       }
     }
-    if (visible("missingServiceAccounts", ACCOUNT)) {
+    if (visible("missingServiceAccounts")) {
       var missing = new TreeSet<String>();
       for (String account : ClusterModel.accounts(object.namespace, binding)) {
         int slash = account.indexOf('/');
@@ -202,7 +202,7 @@ final class Derivation {
   }
 
   void namespace(String namespace) {
-    if (visible("networkPolicies", POLICY)) {
+    if (visible("networkPolicies")) {
       var policies = new ArrayList<Object>();
       for (var object : sorted(model.all(POLICY, namespace))) {
         if (object.facts instanceof Facts.Policy policy) {
@@ -213,16 +213,16 @@ final class Derivation {
       }
       members.put("networkPolicies", policies);
     }
-    if (visible("resourceQuotas", QUOTA)) {
+    if (visible("resourceQuotas")) {
       members.put("resourceQuotas", (long) model.all(QUOTA, namespace).size());
     }
-    if (visible("limitRanges", LIMIT)) {
+    if (visible("limitRanges")) {
       members.put("limitRanges", (long) model.all(LIMIT, namespace).size());
     }
-    if (visible("vulnerabilityReports", VULNERABILITIES) && !model.all(VULNERABILITIES).isEmpty()) {
+    if (visible("vulnerabilityReports") && !model.all(VULNERABILITIES).isEmpty()) {
       members.put("vulnerabilityReports", (long) model.all(VULNERABILITIES, namespace).size());
     }
-    if (visible("workloads", WORKLOADS.toArray(Kind[]::new))) {
+    if (visible("workloads")) {
       members.put(
           "workloads",
           WORKLOADS.stream().mapToLong(kind -> model.all(kind, namespace).size()).sum());
@@ -230,7 +230,7 @@ final class Derivation {
   }
 
   void cluster() {
-    if (visible("nodes", NODE)) {
+    if (visible("nodes")) {
       var zones = new TreeSet<String>();
       var kubelets = new TreeSet<String>();
       var taints = new TreeSet<String>();
@@ -261,17 +261,19 @@ final class Derivation {
               "taints",
               List.copyOf(taints)));
     }
-    if (visible("daemonSets", DAEMON_SET)) {
+    if (visible("daemonSets")) {
       members.put("daemonSets", daemonSets());
     }
-    if (visible("controlPlane", POD)) {
+    if (visible("controlPlane")) {
       members.put("controlPlane", controlPlane());
     }
-    if (visible("namespaces", NAMESPACE)) {
+    if (visible("namespaces")) {
       members.put("namespaces", (long) model.all(NAMESPACE).size());
+    }
+    if (visible("environments")) {
       members.put("environments", environments());
     }
-    if (visible("restores", SCHEDULE, RESTORE)) {
+    if (visible("restores")) {
       members.put("restores", restores());
     }
   }
@@ -327,8 +329,12 @@ final class Derivation {
     return daemons;
   }
 
-  /** Whether all these kinds were listed; if not, the member is blind for the first that was not. */
-  private boolean visible(String member, Kind... kinds) {
+  /** Whether all kinds that a member needs were listed; if not, it is blind for the first that was not. */
+  private boolean visible(String member) {
+    return visible(member, Objects.requireNonNull(needs.get(member), member));
+  }
+
+  private boolean visible(String member, List<Kind> kinds) {
     for (Kind kind : kinds) {
       var failure = model.failure(kind);
       if (failure.isPresent()) {

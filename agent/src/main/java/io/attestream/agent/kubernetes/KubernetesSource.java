@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,7 +20,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One Kubernetes cluster: paged listings, then a watch on every kind of {@link KubernetesKinds}. Only get, list and watch are
+ * One Kubernetes cluster: paged listings, then a watch on every kind of {@link KubernetesKinds}. Only list and watch are
  * called, and never on secrets. A scan and the events of a watch exclude each other.
  */
 public final class KubernetesSource implements ResourceSource {
@@ -27,7 +28,7 @@ public final class KubernetesSource implements ResourceSource {
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
   private final ScopeUnit unit;
-  private final KubernetesApi api;
+  private final CountedApi api;
   private final Clock clock;
   private final RandomGenerator random;
   private final Duration poll;
@@ -37,7 +38,7 @@ public final class KubernetesSource implements ResourceSource {
   KubernetesSource(
       String name, KubernetesApi api, Clock clock, RandomGenerator random, Duration poll) {
     this.unit = new ScopeUnit("kubernetes:" + name.replaceAll("[^!-~]", "-"));
-    this.api = api;
+    this.api = new CountedApi(api);
     this.clock = clock;
     this.random = random;
     this.poll = poll;
@@ -81,6 +82,11 @@ public final class KubernetesSource implements ResourceSource {
     } finally {
       lock.unlock();
     }
+  }
+
+  @Override
+  public SortedMap<String, Long> calls() {
+    return api.calls();
   }
 
   @Override

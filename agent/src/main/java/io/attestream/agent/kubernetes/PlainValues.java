@@ -1,5 +1,6 @@
 package io.attestream.agent.kubernetes;
 
+import io.attestream.agent.resource.WellFormed;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ public final class PlainValues {
         (key, value) -> {
           Object plain = value(value);
           if (key != null && plain != null) {
-            copy.put(key.toString(), plain);
+            copy.put(WellFormed.text(key.toString()), plain);
           }
         });
     return copy;
@@ -80,6 +81,6 @@ public final class PlainValues {
     if (value instanceof BigDecimal decimal) {
       return Math.abs(decimal.scale()) < 400 ? decimal.toPlainString() : decimal.toString();
     }
-    return value instanceof Boolean || value == null ? value : value.toString();
+    return value instanceof Boolean || value == null ? value : WellFormed.text(value.toString());
   }
 }

@@ -1,9 +1,7 @@
 package io.attestream.agent.kubernetes;
 
 import static io.attestream.agent.kubernetes.RelatedKinds.ACCOUNT;
-import static io.attestream.agent.kubernetes.RelatedKinds.BINDING;
 import static io.attestream.agent.kubernetes.RelatedKinds.BUDGET;
-import static io.attestream.agent.kubernetes.RelatedKinds.CLUSTER_BINDING;
 import static io.attestream.agent.kubernetes.RelatedKinds.CLUSTER_ROLE;
 import static io.attestream.agent.kubernetes.RelatedKinds.LIMIT;
 import static io.attestream.agent.kubernetes.RelatedKinds.NAMESPACE;
@@ -20,7 +18,6 @@ import static io.attestream.agent.kubernetes.RelatedKinds.WORKLOADS;
 import io.attestream.evidence.model.BlindSpot;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -28,16 +25,6 @@ import java.util.stream.Stream;
  * listed leaves its members out and puts a blind spot at each of their paths. docs/kubernetes.md lists the members.
  */
 final class Relations {
-  private static final Set<String> DERIVED =
-      Set.of(
-          KubernetesKinds.WORKLOAD_TYPE,
-          NAMESPACE.type(),
-          ACCOUNT.type(),
-          CLUSTER_ROLE.type(),
-          ROLE.type(),
-          CLUSTER_BINDING.type(),
-          BINDING.type());
-
   /**
    * What relations say of one object.
    *
@@ -52,11 +39,11 @@ final class Relations {
 
   /** Whether documents of a kind have derived members. */
   static boolean derives(Kind kind) {
-    return DERIVED.contains(kind.type());
+    return DerivedMembers.types().contains(kind.type());
   }
 
   static Derived derive(ClusterModel model, ClusterObject object) {
-    var deriving = new Derivation(model);
+    var deriving = new Derivation(model, object.kind.type());
     if (object.facts instanceof Facts.Workload workload) {
       deriving.workload(object, workload);
     } else if (object.facts instanceof Facts.Account) {
@@ -72,7 +59,7 @@ final class Relations {
   }
 
   static Derived cluster(ClusterModel model) {
-    var deriving = new Derivation(model);
+    var deriving = new Derivation(model, KubernetesKinds.CLUSTER_TYPE);
     deriving.cluster();
     return deriving.done();
   }

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Judges the resources of one scan on several threads; holds a bounded number of documents. */
-final class ParallelSink implements ResourceSink {
+public final class ParallelSink implements ResourceSink {
   private static final int IN_FLIGHT = 64;
 
   private final UnitJudge judge;
@@ -21,7 +21,7 @@ final class ParallelSink implements ResourceSink {
   private final Semaphore permits = new Semaphore(IN_FLIGHT);
   private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
 
-  ParallelSink(UnitJudge judge, Executor judges, Instant startedAt) {
+  public ParallelSink(UnitJudge judge, Executor judges, Instant startedAt) {
     this.judge = judge;
     this.judges = judges;
     this.startedAt = startedAt;
@@ -58,7 +58,7 @@ final class ParallelSink implements ResourceSink {
   }
 
   /** Waits for all that was seen; throws what the first failed judgement threw. */
-  void drain() {
+  public void drain() {
     permits.acquireUninterruptibly(IN_FLIGHT);
     permits.release(IN_FLIGHT);
     RuntimeException failed = failure.get();

@@ -14,6 +14,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,30 @@ class RunCommandTest {
     assertThat(provenance.pack()).isEqualTo(Hash.fromHex(engine.digest()));
     assertThat(provenance.pack()).isEqualTo(Hash.sha256(engine.pack()));
     assertThat(provenance.pack()).isNotEqualTo(Hash.fromHex(plain.digest()));
+  }
+
+  @Test
+  void whatTheOrganisationSaysSetsParametersAndAParameterGoesBeforeIt() throws Exception {
+    Path facts =
+        Files.writeString(
+            directory.resolve("organisation.yaml"),
+            "clusters: {registries: [registry.example]}\nretention: {logDays: 400}\n");
+    Engine engine =
+        Scans.engine(
+            config(
+                """
+                checks:
+                  organisation: %s
+                  params:
+                    aws.logs.log-group.has-retention: {days: 30}
+                """
+                    .formatted(facts)));
+
+    assertThat(engine.program("k8s.workload.image-allowed-registry").params())
+        .containsEntry("registries", List.of("registry.example"));
+    assertThat(engine.program("aws.logs.log-group.has-retention").params())
+        .containsEntry("days", 30L);
+    assertThat(engine.digest()).isNotEqualTo(Scans.engine(config("")).digest());
   }
 
   private AgentConfig config(String checks) throws Exception {

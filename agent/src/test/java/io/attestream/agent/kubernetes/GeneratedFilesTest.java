@@ -1,5 +1,6 @@
 package io.attestream.agent.kubernetes;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -34,25 +35,38 @@ class GeneratedFilesTest {
   @Test
   void nothingButReadingIsAsked() {
     assertThat(ClusterRoleRules.yaml().lines().filter(line -> line.contains("verbs:")))
-        .allMatch(verbs -> verbs.matches("  verbs: \\[get(, list, watch)?]"));
+        .allMatch(verbs -> verbs.matches("  verbs: \\[(get|list, watch)]"));
     assertThat(ClusterRoleRules.yaml().lines().filter(line -> line.contains("resources:")))
         .noneMatch(resources -> resources.contains("secrets") || resources.contains("*"));
   }
 
   private static String kinds() {
-    var table = new StringBuilder("| resource type | kind | API | read by |\n|---|---|---|---|\n");
-    table.append("| `k8s.cluster` | the cluster itself | `/version` | get |\n");
+    var table =
+        new StringBuilder(
+            "| resource type | kind | API | read by | needed as well for |\n|---|---|---|---|---|\n");
+    table.append("| `k8s.cluster` | the cluster itself | `/version` | get | |\n");
     for (Kind kind : KubernetesKinds.ALL) {
       table.append(
-          "| `%s` | %s | `%s/%s` | list, watch%s |\n"
+          "| `%s` | %s | `%s/%s` | list, watch%s |%s |\n"
               .formatted(
                   kind.type(),
                   kind.name(),
                   kind.apiVersion(),
                   kind.plural(),
-                  kind.addOn() ? "; where it is installed" : ""));
+                  kind.addOn() ? "; where it is installed" : "",
+                  neededFor(kind)));
     }
     return table.toString();
+  }
+
+  private static String neededFor(Kind kind) {
+    return DerivedMembers.types().stream()
+        .flatMap(
+            type ->
+                DerivedMembers.of(type).entrySet().stream()
+                    .filter(member -> member.getValue().contains(kind))
+                    .map(member -> " `" + type.substring(4) + "." + member.getKey() + "`"))
+        .collect(joining(","));
   }
 
   private static void same(Path file, String expected) throws IOException {

@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** YAML nodes as plain JSON values: maps, lists, strings, {@code Long}s and booleans. */
-final class PlainJson {
+public final class PlainJson {
   private PlainJson() {}
 
-  static Object of(YamlNode node) {
+  public static Object of(YamlNode node) {
     if (node instanceof YamlNode.Scalar scalar) {
       return scalar.value();
     }

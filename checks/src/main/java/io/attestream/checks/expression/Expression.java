@@ -82,7 +82,8 @@ public final class Expression {
   /** Without the library's "evaluation error at <input>:12:" and at most 200 characters. */
   private static String plain(String message) {
     String text = message.replaceFirst("^evaluation error(?: at [^ ]*)?: ", "");
-    return text.length() > 200 ? text.substring(0, 200) : text;
+    int end = text.offsetByCodePoints(0, Math.min(200, text.codePointCount(0, text.length())));
+    return text.substring(0, end);
   }
 
   /** What it reads of {@code r}. */

@@ -8,6 +8,7 @@ import io.attestream.checks.control.ControlRegistry;
 import io.attestream.checks.lint.Accepted;
 import io.attestream.checks.lint.Lint;
 import io.attestream.checks.lint.Plan;
+import io.attestream.checks.organisation.Facts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ final class GeneratedFilesTest {
             "docs/checks/aws.md", ChecksDocument.markdown(catalogue, controls, "aws"),
             "docs/checks/kubernetes.md", ChecksDocument.markdown(catalogue, controls, "k8s"),
             "docs/checks/coverage.md", CoverageDocument.markdown(catalogue, controls, plan),
+            "docs/organisation.md", OrganisationDocument.markdown(Facts.bundled()),
             "docs/controls.md", ControlsDocument.markdown(catalogue, controls),
             "checks/src/main/resources/frameworks/accepted-findings.yaml",
                 Accepted.bundled().exactFile(Lint.run(catalogue, controls, plan)));

@@ -157,8 +157,8 @@ public final class KubeApiServer implements AutoCloseable {
 
   /** Of a service account that exists, by a token that the API server issues for it. */
   public Path kubeconfigOf(String namespace, String serviceAccount) {
-    String token = kubectl("create", "token", serviceAccount, "--namespace", namespace).strip();
-    return writeKubeconfig("kubeconfig-" + namespace + "-" + serviceAccount, token);
+    return writeKubeconfig(
+        "kubeconfig-" + namespace + "-" + serviceAccount, tokenOf(namespace, serviceAccount));
   }
 
   public URI endpoint() {
@@ -183,6 +183,16 @@ public final class KubeApiServer implements AutoCloseable {
   /** kubectl as somebody else. */
   public Kubectl as(Path kubeconfig) {
     return new Kubectl(kubeconfig);
+  }
+
+  /** Calls of the administrator within this process. */
+  public KubeCalls calls() {
+    return new KubeCalls(endpoint(), adminToken, scratch.resolve("certs/apiserver.crt"));
+  }
+
+  /** A token that the API server issues for a service account that exists. */
+  public String tokenOf(String namespace, String serviceAccount) {
+    return kubectl("create", "token", serviceAccount, "--namespace", namespace).strip();
   }
 
   /** Kills the API server alone and starts it again over the same etcd; ready when this returns. */

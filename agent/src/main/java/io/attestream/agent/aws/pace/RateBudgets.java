@@ -25,6 +25,11 @@ public final class RateBudgets {
     this.random = random;
   }
 
+  /** The clock that the budgets go by. */
+  public LongSupplier nanoTime() {
+    return nanoTime;
+  }
+
   /** How many calls were made so far, by {@code <service>:<operation>}, of all accounts and regions. */
   public SortedMap<String, Long> calls() {
     SortedMap<String, Long> calls = new TreeMap<>();

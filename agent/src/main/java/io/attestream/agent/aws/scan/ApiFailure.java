@@ -5,6 +5,8 @@ import io.attestream.evidence.model.UnknownReason;
 import java.net.SocketTimeoutException;
 import java.util.Locale;
 import java.util.Set;
+import javax.xml.stream.XMLStreamException;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
@@ -54,6 +56,14 @@ public record ApiFailure(UnknownReason reason, String code, boolean viaRole) {
   /** The agent's own code failed. */
   static final ApiFailure DEFECT = new ApiFailure(UnknownReason.API_ERROR, "AgentDefect", false);
 
+  /** An answer is nested deeper than a thread's stack. */
+  static final ApiFailure TOO_DEEP =
+      new ApiFailure(UnknownReason.LIMIT_EXCEEDED, "answer nested too deep", false);
+
+  /** An item of an answer does not say what it is. */
+  static final ApiFailure NAMELESS =
+      new ApiFailure(UnknownReason.UNPARSABLE, "an item has no name", false);
+
   /** Maps what the SDK throws. */
   public static ApiFailure of(RuntimeException failure) {
     if (failure instanceof AwsServiceException service) {
@@ -62,6 +72,9 @@ public record ApiFailure(UnknownReason reason, String code, boolean viaRole) {
     if (failure instanceof ApiCallTimeoutException
         || failure instanceof ApiCallAttemptTimeoutException) {
       return new ApiFailure(UnknownReason.TIMEOUT, "Timeout", false);
+    }
+    if (failure instanceof Outage.NothingAnswers nothing) {
+      return nothing.last();
     }
     if (failure instanceof AbortedException) {
       return new ApiFailure(UnknownReason.NOT_OBSERVED, "Interrupted", false);
@@ -100,12 +113,18 @@ public record ApiFailure(UnknownReason reason, String code, boolean viaRole) {
 
   private static ApiFailure ofClient(RuntimeException failure) {
     int depth = 0;
-    for (Throwable t = failure; t != null && depth < 10; t = t.getCause(), depth++) {
+    for (Throwable t = failure; t != null && depth < 10; t = cause(t), depth++) {
+      if (t instanceof AnswerLimit.TooLong) {
+        return new ApiFailure(UnknownReason.LIMIT_EXCEEDED, "answer too large", false);
+      }
       if (t instanceof SocketTimeoutException) {
         return new ApiFailure(UnknownReason.TIMEOUT, "Timeout", false);
       }
       if (t.getClass().getSimpleName().startsWith("Json")) {
         return new ApiFailure(UnknownReason.UNPARSABLE, t.getClass().getSimpleName(), false);
+      }
+      if (t.getClass().getSimpleName().equals("StreamConstraintsException")) { // the SDK's own copy
+        return new ApiFailure(UnknownReason.LIMIT_EXCEEDED, "answer too large", false);
       }
       if (t instanceof java.io.IOException) {
         return new ApiFailure(UnknownReason.UNREACHABLE, t.getClass().getSimpleName(), false);
@@ -115,6 +134,12 @@ public record ApiFailure(UnknownReason reason, String code, boolean viaRole) {
     return message.contains("unable to load credentials")
         ? new ApiFailure(UnknownReason.ACCESS_DENIED, "NoCredentials", false)
         : new ApiFailure(UnknownReason.API_ERROR, failure.getClass().getSimpleName(), false);
+  }
+
+  private static @Nullable Throwable cause(Throwable t) {
+    return t instanceof XMLStreamException xml && xml.getNestedException() != null
+        ? xml.getNestedException()
+        : t.getCause();
   }
 
   /** The service's error code, or {@code HTTP <status>} where it gave none. */

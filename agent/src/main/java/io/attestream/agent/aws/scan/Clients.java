@@ -24,6 +24,7 @@ public final class Clients implements AutoCloseable {
   private final Settings settings;
   private final AwsCredentialsProvider credentials;
   private final ConcurrentMap<String, SdkClient> clients = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Outage> outages = new ConcurrentHashMap<>();
 
   /**
    * What the clients of all accounts share.
@@ -90,6 +91,12 @@ public final class Clients implements AutoCloseable {
               settings.retry()
                   ? AwsRetryStrategy.adaptiveRetryStrategy()
                   : AwsRetryStrategy.doNotRetry());
+          override.addExecutionInterceptor(new AnswerLimit());
+          if (settings.retry()) {
+            override.addExecutionInterceptor(
+                outages.computeIfAbsent(
+                    region.id(), id -> new Outage(settings.budgets().nanoTime())));
+          }
           override.addExecutionInterceptor(
               new PacingInterceptor(settings.budgets(), account, region.id()));
         });

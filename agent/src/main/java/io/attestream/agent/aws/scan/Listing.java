@@ -31,6 +31,15 @@ public final class Listing implements AutoCloseable {
   private final AtomicReference<@Nullable BlindSpot> failure = new AtomicReference<>();
   private volatile boolean done;
 
+  /** An item does not say what it is. */
+  private static final class Nameless extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private Nameless() {
+      super("an item has no name");
+    }
+  }
+
   Listing(UnitScan scan, ServiceCollector.ResourceType type, String api) {
     this.scan = scan;
     this.type = type;
@@ -58,6 +67,8 @@ public final class Listing implements AutoCloseable {
       done = true;
     } catch (SdkException e) {
       fail(api, ApiFailure.of(e));
+    } catch (StackOverflowError e) { // the SDK's parser descends as deep as the answer
+      fail(api, ApiFailure.TOO_DEEP);
     }
     if (Thread.interrupted()) {
       scan.defect(new ApiFailure(UnknownReason.NOT_OBSERVED, "Interrupted", false));
@@ -80,13 +91,17 @@ public final class Listing implements AutoCloseable {
     }
   }
 
-  public ResourceDraft draft(String id, String name, SdkPojo item) {
+  public ResourceDraft draft(@Nullable String id, @Nullable String name, SdkPojo item) {
     ResourceDraft draft = draft(id, name);
     draft.putAll(PojoDocument.of(item));
     return draft;
   }
 
-  public ResourceDraft draft(String id, String name) {
+  /** @param id what the answer gives; an item without one, or without a name, makes the listing incomplete */
+  public ResourceDraft draft(@Nullable String id, @Nullable String name) {
+    if (id == null || name == null) {
+      throw new Nameless();
+    }
     return new ResourceDraft(this, type, new ResourceIdentity(scan.unit(), type.name(), id, name));
   }
 
@@ -123,17 +138,44 @@ public final class Listing implements AutoCloseable {
   private void await(List<Future<?>> visits) throws InterruptedException {
     try {
       for (Future<?> visit : visits) {
-        visit.get();
+        if (!ended(visit)) {
+          visits.forEach(other -> other.cancel(false));
+          return;
+        }
       }
     } catch (InterruptedException e) {
       scan.defect(new ApiFailure(UnknownReason.NOT_OBSERVED, "Interrupted", false));
       visits.forEach(visit -> visit.cancel(true));
       throw e;
-    } catch (ExecutionException e) {
-      LOG.error("reading a {} of {} failed", type.name(), scan.unit(), e.getCause());
-      scan.defect(
-          e.getCause() instanceof SdkException failed ? ApiFailure.of(failed) : ApiFailure.DEFECT);
-      visits.forEach(visit -> visit.cancel(false));
     }
+  }
+
+  /** Waits for a visit; whether the others may go on. */
+  private boolean ended(Future<?> visit) throws InterruptedException {
+    try {
+      visit.get();
+      return true;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Nameless) {
+        LOG.warn("a {} of {} has no name", type.name(), scan.unit());
+        fail(api, ApiFailure.NAMELESS);
+        return true;
+      }
+      scan.defect(visitFailed(e.getCause()));
+      return false;
+    }
+  }
+
+  private ApiFailure visitFailed(@Nullable Throwable cause) {
+    if (cause instanceof SdkException failed) {
+      LOG.warn("reading a {} of {} failed: {}", type.name(), scan.unit(), failed.getMessage());
+      return ApiFailure.of(failed);
+    }
+    if (cause instanceof StackOverflowError) {
+      LOG.warn("reading a {} of {} failed: nested too deep", type.name(), scan.unit());
+      return ApiFailure.TOO_DEEP;
+    }
+    LOG.error("reading a {} of {} failed", type.name(), scan.unit(), cause);
+    return ApiFailure.DEFECT;
   }
 }

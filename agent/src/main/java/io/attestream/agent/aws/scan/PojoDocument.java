@@ -1,5 +1,6 @@
 package io.attestream.agent.aws.scan;
 
+import io.attestream.agent.resource.WellFormed;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,14 +74,17 @@ public final class PojoDocument {
         (key, item) -> {
           Object value = value(item);
           if (value != null) {
-            values.put(String.valueOf(key), value);
+            values.put(WellFormed.text(String.valueOf(key)), value);
           }
         });
     return values;
   }
 
   private static @Nullable Object scalar(Object value) {
-    if (value instanceof Boolean || value instanceof String) {
+    if (value instanceof String text) {
+      return WellFormed.text(text);
+    }
+    if (value instanceof Boolean) {
       return value;
     }
     if (value instanceof Long || value instanceof Integer || value instanceof Short) {

@@ -128,6 +128,9 @@ public final class UnitScan {
       collector.collect(this);
     } catch (SdkException e) {
       defect(ApiFailure.of(e));
+    } catch (StackOverflowError e) {
+      LOG.warn("{} read an answer that is nested too deep", collector.getClass().getSimpleName());
+      defect(ApiFailure.TOO_DEEP);
     } catch (RuntimeException e) {
       LOG.error("{} failed in {}", collector.getClass().getSimpleName(), unit, e);
       defect(ApiFailure.DEFECT);
