@@ -160,7 +160,8 @@ public final class Spool implements AutoCloseable {
           if (agent.read().enrolled().isPresent()) {
             throw new IllegalStateException("an agent that has its state cannot adopt another");
           }
-          // Before anybody can see the new state, so that whoever opens a unit after that is not told.
+          // Before anybody can see the new state, so that whoever opens a unit after that is not
+          // told.
           db.lost();
           RecalledTable.adopt(db, adopted.units());
           agent.enrol(enrolment.agentId(), enrolment.logKey());
