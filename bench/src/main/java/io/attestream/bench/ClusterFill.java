@@ -3,9 +3,12 @@ package io.attestream.bench;
 import io.kubernetes.client.openapi.ApiClient;
 import io.kubernetes.client.openapi.apis.AppsV1Api;
 import io.kubernetes.client.openapi.apis.CoreV1Api;
+import io.kubernetes.client.openapi.models.V1Container;
 import io.kubernetes.client.openapi.models.V1Deployment;
 import io.kubernetes.client.openapi.models.V1Namespace;
 import io.kubernetes.client.openapi.models.V1ObjectMeta;
+import io.kubernetes.client.openapi.models.V1PodSpec;
+import io.kubernetes.client.openapi.models.V1SecurityContext;
 import io.kubernetes.client.util.Config;
 import io.kubernetes.client.util.Yaml;
 import java.nio.file.Files;
@@ -41,6 +44,7 @@ final class ClusterFill implements Measurement {
       for (Path file : files.toList()) {
         for (Object object : Yaml.loadAll(file.toFile())) {
           V1Deployment deployment = (V1Deployment) object;
+          admissible(deployment);
           creations.add(
               () -> {
                 String namespace = Objects.requireNonNull(deployment.getMetadata()).getNamespace();
@@ -59,5 +63,16 @@ final class ClusterFill implements Measurement {
       pool.shutdownNow();
     }
     return List.of("%,d deployments in %d namespaces".formatted(creations.size(), NAMESPACES));
+  }
+
+  /** An API server refuses what is privileged and may not escalate. */
+  private static void admissible(V1Deployment deployment) {
+    V1PodSpec pod = Objects.requireNonNull(deployment.getSpec()).getTemplate().getSpec();
+    for (V1Container container : Objects.requireNonNull(pod).getContainers()) {
+      V1SecurityContext context = container.getSecurityContext();
+      if (context != null && Boolean.TRUE.equals(context.getPrivileged())) {
+        context.setAllowPrivilegeEscalation(null);
+      }
+    }
   }
 }

@@ -14,19 +14,16 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
 /**
- * Notices that an account answers nothing in a region: {@link #REFUSING} services in a row throttled, timed out or failed, or
- * {@link #FAILING} were out of reach too, each after its own repetitions, and none answered in between. Then every call fails
- * at once as the last one did, for {@link #PAUSE_NANOS}; so a scan ends in the time of a few calls, and does not press on what
- * is overloaded. Some services are not offered in every region, for which reason more of those out of reach are needed. Safe
- * for many threads.
+ * Notices that an account answers nothing in a region: {@link #SERVICES} services in a row throttled, failed or were out of
+ * reach, each after its own repetitions, and none answered in between. Then every call fails at once as the last one did, for
+ * {@link #PAUSE_NANOS}; so a scan ends in the time of a few calls, and does not press on what is overloaded. Safe for many
+ * threads.
  */
 final class Outage implements ExecutionInterceptor {
-  private static final int REFUSING = 3;
-  private static final int FAILING = 6;
+  private static final int SERVICES = 6;
   private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   private final LongSupplier nanoTime;
-  private final Set<String> refusing = new HashSet<>();
   private final Set<String> failing = new HashSet<>();
   private @Nullable ApiFailure last;
   private long at;
@@ -74,11 +71,7 @@ final class Outage implements ExecutionInterceptor {
     }
     ApiFailure failure = ApiFailure.of(exception);
     if (down(exception, failure)) {
-      String service = String.valueOf(attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME));
-      failing.add(service);
-      if (failure.reason() != UnknownReason.UNREACHABLE) {
-        refusing.add(service);
-      }
+      failing.add(String.valueOf(attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME)));
       last = failure;
       at = nanoTime.getAsLong();
     } else {
@@ -87,13 +80,12 @@ final class Outage implements ExecutionInterceptor {
   }
 
   private void answered() {
-    refusing.clear();
     failing.clear();
     last = null;
   }
 
   private boolean open() {
-    return refusing.size() >= REFUSING || failing.size() >= FAILING;
+    return failing.size() >= SERVICES;
   }
 
   /** Whether a failure is one of the service as a whole, and not of the one call. */
