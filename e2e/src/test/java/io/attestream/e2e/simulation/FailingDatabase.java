@@ -52,6 +52,11 @@ final class FailingDatabase implements Database {
   }
 
   @Override
+  public boolean scrub() {
+    return database.scrub();
+  }
+
+  @Override
   public <T> T write(SqlWork<T> work) {
     if (!plan.armed) {
       return database.write(work);
