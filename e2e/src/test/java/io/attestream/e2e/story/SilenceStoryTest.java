@@ -61,15 +61,13 @@ class SilenceStoryTest {
         awaitGrade(api, SPEAKING, "CONFORMING");
         Page page = signedIn(browser, collector);
         page.navigate(collector.url() + "/controls/" + SILENCED);
-        assertThat(page.textContent("#fresh")).contains("Evidence is fresh until");
+        assertThat(page.textContent("#fresh")).contains("evidence is fresh until");
         Instant onThePage = Instant.parse(page.getAttribute("#fresh time", "datetime"));
         page.waitForSelector("#live[data-state=on]");
 
         shop.stop();
         Instant stopped = Instant.now();
-        JsonNode green = api.get("/controls/" + SILENCED);
-        assertThat(green.path("grade").asText()).isEqualTo("CONFORMING");
-        Instant stated = Instant.parse(green.path("freshUntil").asText());
+        Instant stated = lastStated(api);
         assertThat(stated).isAfterOrEqualTo(onThePage).isAfter(stopped);
 
         JsonNode silent = awaitGrade(api, SILENCED, "NO_EVIDENCE");
@@ -117,6 +115,22 @@ class SilenceStoryTest {
 
   private static JsonNode awaitGrade(Api api, String control, String grade) {
     return api.await("/controls/" + control, c -> c.path("grade").asText().equals(grade), PATIENCE);
+  }
+
+  /** What was stated last while it was green: the agent's last commit may be graded after the agent has ended. */
+  private static Instant lastStated(Api api) {
+    Instant[] stated = {Instant.EPOCH};
+    api.await(
+        "/controls/" + SILENCED,
+        control -> {
+          boolean green = control.path("grade").asText().equals("CONFORMING");
+          if (green) {
+            stated[0] = Instant.parse(control.path("freshUntil").asText());
+          }
+          return !green;
+        },
+        PATIENCE);
+    return stated[0];
   }
 
   private static Set<String> conforming(Api api) {
